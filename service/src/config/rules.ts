@@ -1,0 +1,54 @@
+import { accessSync, constants } from 'node:fs';
+import { isIP } from 'node:net';
+import type { Config } from './schema.ts';
+
+function isBlock(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (!family || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+function notBlocks(key: string, values: readonly string[]): string[] {
+  return values
+    .filter((value) => !isBlock(value))
+    .map((value) => `${key} has "${value}"; allowed: an IP address or a CIDR block such as 10.0.0.0/8`);
+}
+
+function unreadable(key: string, path: string): string[] {
+  if (!path) return [];
+  try {
+    accessSync(path, constants.R_OK);
+    return [];
+  } catch {
+    return [`${key} names ${path}, which cannot be read`];
+  }
+}
+
+/** Rules that span keys or look outside the configuration. */
+export function brokenRules(config: Config): string[] {
+  const { server, api, database, redis } = config;
+  const problems = [
+    ...notBlocks('server.trusted_proxies', server.trusted_proxies),
+    ...notBlocks('api.allowed_ips', api.allowed_ips),
+    ...unreadable('api.ssl_cert', api.ssl_cert),
+    ...unreadable('api.ssl_key', api.ssl_key),
+    ...unreadable('database.ca_file', database.ca_file),
+  ];
+  for (const [key, url] of [
+    ['database.url', database.url],
+    ['redis.url', redis.url],
+    ['redis.cache_url', redis.cache_url],
+  ] as const) {
+    if (url && !URL.canParse(url))
+      problems.push(`${key} is not a URL; percent-encode special characters in its password`);
+  }
+  if (Boolean(api.ssl_cert) !== Boolean(api.ssl_key)) {
+    problems.push('api.ssl_cert and api.ssl_key belong together: set both or neither');
+  }
+  const ports = [server.http_port, server.ws_port, server.metrics_port].filter((port) => port !== 0);
+  if (new Set(ports).size < ports.length) {
+    problems.push(`server.http_port, ws_port and metrics_port must differ (${ports.join(', ')})`);
+  }
+  return problems;
+}

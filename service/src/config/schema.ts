@@ -1,0 +1,181 @@
+import { type Static, type TSchema, Type } from 'typebox';
+
+const strict = { additionalProperties: false, default: {} } as const;
+const seconds = (fallback: number, max: number) =>
+  Type.Integer({ minimum: 1, maximum: max, default: fallback });
+const milliseconds = (fallback: number, max = 300_000, min = 1) =>
+  Type.Integer({ minimum: min, maximum: max, default: fallback });
+const port = (fallback: number) => Type.Integer({ minimum: 0, maximum: 65_535, default: fallback });
+const flag = (fallback: boolean) => Type.Boolean({ default: fallback });
+const text = (fallback = '') => Type.String({ default: fallback });
+const oneOf = <const T extends string[]>(values: T, fallback: T[number]) =>
+  Type.Enum(values, { default: fallback });
+const list = (item: TSchema = Type.String({ minLength: 1 })) =>
+  Type.Unsafe<string[]>(Type.Array(item, { default: [] }));
+
+/** Marks a value that must never appear in a message or a log. */
+const secret = { secret: true } as const;
+
+const Server = Type.Object(
+  {
+    host: text('0.0.0.0'),
+    http_port: port(8000),
+    ws_port: port(8765),
+    metrics_port: port(9090),
+    /** Time between "not ready" and the end of listening, so that load balancers notice. */
+    shutdown_delay_ms: milliseconds(0, 120_000, 0),
+    drain_timeout_ms: milliseconds(20_000),
+    /** Addresses or CIDR blocks whose X-Forwarded-For is believed. */
+    trusted_proxies: list(),
+    /** The address clients use, for example https://memory.example.com; its host is allowed for browsers. */
+    public_url: Type.String({
+      default: '',
+      pattern: '^(https?://[^\\s/]+/?)?$',
+      allowed: 'an http(s) origin',
+    }),
+  },
+  strict,
+);
+
+const Database = Type.Object(
+  {
+    url: Type.String({
+      ...secret,
+      pattern: '^mysql://[^\\s]+/[^\\s/?]+',
+      allowed: 'mysql://user:password@host:port/database',
+    }),
+    pool_size: Type.Integer({ minimum: 1, maximum: 1000, default: 20 }),
+    max_overflow: Type.Integer({ minimum: 0, maximum: 1000, default: 20 }),
+    connect_timeout_ms: milliseconds(5000),
+    tls: flag(false),
+    /** PEM file of the authority that signed the server's certificate; empty = the system's. */
+    ca_file: text(),
+  },
+  strict,
+);
+
+const redisUrl = {
+  ...secret,
+  pattern: '^rediss?://[^\\s]+$',
+  allowed: 'redis://user:password@host:port/db (rediss:// with TLS)',
+};
+
+const Redis = Type.Object(
+  {
+    url: Type.String(redisUrl),
+    /** The evicting instance; empty = the same as url. */
+    cache_url: Type.String({ ...redisUrl, pattern: '^(rediss?://[^\\s]+)?$', default: '' }),
+    timeout_ms: milliseconds(2000),
+    key_prefix: Type.String({ default: 'mcp:', pattern: '^[\\w:.-]*$', allowed: 'letters, digits, : . _ -' }),
+  },
+  strict,
+);
+
+const Milvus = Type.Object(
+  {
+    address: Type.String({
+      default: 'localhost:19530',
+      pattern: '^[^\\s/:]+:\\d{1,5}$',
+      allowed: 'host:port',
+    }),
+    token: Type.String({ ...secret, default: '' }),
+    tls: flag(false),
+    timeout_ms: milliseconds(5000),
+    collection_prefix: Type.String({
+      default: '',
+      pattern: '^([A-Za-z_]\\w*)?$',
+      allowed: 'letters, digits, _',
+    }),
+  },
+  strict,
+);
+
+const Embeddings = Type.Object(
+  {
+    provider: oneOf(['openai', 'builtin'], 'builtin'),
+    base_url: Type.String({
+      default: 'http://localhost:8080/v1',
+      pattern: '^https?://[^\\s]+$',
+      allowed: 'an http(s) URL',
+    }),
+    model: text('sentence-transformers/all-MiniLM-L6-v2'),
+    api_key: Type.String({ ...secret, default: '' }),
+    timeout_ms: milliseconds(10_000),
+    batch_size: Type.Integer({ minimum: 1, maximum: 2048, default: 32 }),
+  },
+  strict,
+);
+
+const apiKey = Type.String({
+  ...secret,
+  pattern: '^sk-[\\w.-]{16,200}$',
+  allowed: 'sk-<id>.<secret>, at least 16 letters, digits, . _ - after sk-',
+});
+
+const Api = Type.Object(
+  {
+    api_keys: list(apiKey),
+    /** Requests per minute and key; 0 = no limit. */
+    rate_limit: Type.Integer({ minimum: 0, maximum: 10_000_000, default: 100 }),
+    /** Addresses or CIDR blocks that may call the service; empty = everyone. */
+    allowed_ips: list(),
+    /** Browser origins that may call the service, besides public_url. */
+    cors_origins: list(Type.String({ pattern: '^https?://[^\\s/]+$', allowed: 'http(s)://host[:port]' })),
+    body_limit_bytes: Type.Integer({ minimum: 1024, maximum: 104_857_600, default: 1_048_576 }),
+    ssl_cert: text(),
+    ssl_key: text(),
+    public_docs: flag(true),
+  },
+  strict,
+);
+
+const Memory = Type.Object({ short_ttl_seconds: seconds(86_400, 31_536_000) }, strict);
+
+const Cache = Type.Object(
+  {
+    l1_max_entries: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 10_000 }),
+    l2_ttl_seconds: seconds(3600, 604_800),
+  },
+  strict,
+);
+
+const Logging = Type.Object(
+  {
+    level: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'info'),
+    /** A file that gets the same lines as stdout; empty = stdout only. */
+    file: text(),
+  },
+  strict,
+);
+
+const Features = Type.Object(
+  { hot_reload: flag(false), profiling: flag(false), metrics: flag(true) },
+  strict,
+);
+
+/** Everything that config.yaml may say. Unknown keys are errors; every key but the two URLs has a default. */
+export const ConfigSchema = Type.Object(
+  {
+    environment: oneOf(['development', 'staging', 'production'], 'development'),
+    server: Server,
+    database: Database,
+    redis: Redis,
+    milvus: Milvus,
+    embeddings: Embeddings,
+    api: Api,
+    memory: Memory,
+    cache: Cache,
+    logging: Logging,
+    features: Features,
+  },
+  { additionalProperties: false },
+);
+
+type DeepReadonly<T> = T extends (infer I)[]
+  ? readonly I[]
+  : T extends object
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+    : T;
+
+/** The validated, frozen configuration. Times are in the unit their name ends with. */
+export type Config = DeepReadonly<Static<typeof ConfigSchema>>;
