@@ -1,0 +1,39 @@
+/** Which model made a vector. Vectors of two identities are never compared. */
+export interface ModelIdentity {
+  provider: 'openai' | 'builtin';
+  model: string;
+  dimension: number;
+  /** semantic: near means similar in meaning; lexical: near means sharing words. */
+  kind: 'semantic' | 'lexical';
+}
+
+/** Turns texts into vectors of length 1. */
+export interface Embedder {
+  /**
+   * What makes the vectors; asks the server for the dimension at the first call.
+   *
+   * @throws EmbeddingError when the server does not answer
+   */
+  identity(): Promise<ModelIdentity>;
+
+  /**
+   * One vector per text, in their order. Texts longer than the model reads are cut.
+   *
+   * @throws EmbeddingError
+   */
+  embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
+
+  /** The vector of one search query; cached in the process. @throws EmbeddingError */
+  embedQuery(text: string, signal?: AbortSignal): Promise<Float32Array>;
+}
+
+/** Embeddings could not be made. `permanent`: the same texts will fail again. */
+export class EmbeddingError extends Error {
+  readonly permanent: boolean;
+
+  constructor(message: string, options: { cause?: unknown; permanent?: boolean } = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'EmbeddingError';
+    this.permanent = options.permanent ?? false;
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * Every error that a client can see: its code, HTTP status and the message used when none is given.
+ * A code never changes its meaning; clients branch on it.
+ */
+export const ERRORS = {
+  INVALID_REQUEST: { status: 400, message: 'The request is not valid' },
+  INVALID_CURSOR: { status: 400, message: 'The cursor is not one this service gave out for this list' },
+  UNAUTHENTICATED: { status: 401, message: 'A valid API key is required' },
+  FORBIDDEN: { status: 403, message: 'This key may not do that' },
+  ADDRESS_FORBIDDEN: { status: 403, message: 'Forbidden' },
+  ORIGIN_FORBIDDEN: { status: 403, message: 'This origin is not allowed' },
+  NOT_FOUND: { status: 404, message: 'There is nothing at this address' },
+  MEMORY_NOT_FOUND: { status: 404, message: 'The project has no memory with this id' },
+  METHOD_NOT_ALLOWED: { status: 405, message: 'This address does not answer this method' },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 409,
+    message: 'This Idempotency-Key was used before with another request',
+  },
+  PAYLOAD_TOO_LARGE: { status: 413, message: 'The request body is too large' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'The request body must be application/json' },
+  RATE_LIMITED: { status: 429, message: 'Too many requests; try again after the time in Retry-After' },
+  INTERNAL: { status: 500, message: 'Something went wrong; the request id finds it in the log' },
+  STORE_UNAVAILABLE: { status: 503, message: 'A data store does not answer; try again shortly' },
+  MODEL_MISMATCH: {
+    status: 503,
+    message: 'The vectors were made by another embedding model; rebuild them first',
+  },
+  SHUTTING_DOWN: { status: 503, message: 'The service is shutting down; try again' },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export interface AppErrorOptions {
+  /** Replaces the catalogue's message. For a 5xx it is logged, never sent. */
+  message?: string;
+  /** What went wrong underneath: logged, never sent. */
+  cause?: unknown;
+  /** More for the client, such as the name of the field at fault. Not sent with a 5xx. */
+  details?: Record<string, unknown>;
+}
+
+/** An error of the catalogue. Everything else that is thrown reaches a client as INTERNAL. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly statusCode: number;
+  readonly details: Record<string, unknown> | undefined;
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    super(options.message ?? ERRORS[code].message, { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.statusCode = ERRORS[code].status;
+    this.details = options.details;
+  }
+
+  /** What a client may read: a 5xx always says the catalogue's message. */
+  get publicMessage(): string {
+    return this.statusCode >= 500 ? ERRORS[this.code].message : this.message;
+  }
+}
