@@ -29,6 +29,7 @@ var programs = map[string]func() *cobra.Command{
 	"kube-proxy":              proxy.NewProxyCommand,
 	"kubectl":                 func() *cobra.Command { return kubectl.NewDefaultKubectlCommand() },
 	"volume-provisioner":      newVolumeProvisionerCommand,
+	"forward":                 newForwardCommand,
 }
 
 func main() {

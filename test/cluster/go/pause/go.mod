@@ -1,0 +1,3 @@
+module mcp-system/cluster/pause
+
+go 1.26

@@ -1,0 +1,81 @@
+/** One Go program of the tool chain. */
+export interface Program {
+  name: string;
+  /** Folder under `test/cluster/go` that pins its modules. */
+  module: string;
+  /** Package to build, relative to the module or an import path. */
+  package: string;
+  /** Variables set by the linker, mostly the version that the program reports. */
+  set?: Record<string, string>;
+  /** Seconds a build takes on two cores with empty caches. */
+  expected: number;
+}
+
+const pulumiVersion = 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version';
+const kubernetesVersion = 'k8s.io/component-base/version';
+
+/** Versions that other parts must agree with. */
+export const versions = { pulumi: '3.215.0', kubernetesProvider: '4.25.0', kubernetes: '1.34.4' } as const;
+
+/** What `pulumi up` needs where the official CLI and plugins cannot be downloaded. */
+export const pulumiPrograms: Program[] = [
+  {
+    name: 'pulumi',
+    module: 'pulumi',
+    package: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi',
+    set: { [pulumiVersion]: `v${versions.pulumi}` },
+    expected: 200,
+  },
+  {
+    name: 'pulumi-resource-kubernetes',
+    module: 'pulumi',
+    package: './provider',
+    set: {
+      'github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version': versions.kubernetesProvider,
+    },
+    expected: 400,
+  },
+  {
+    name: 'pulumi-language-nodejs',
+    module: 'language-nodejs',
+    package: 'github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs',
+    set: { [pulumiVersion]: 'v3.68.0' },
+    expected: 25,
+  },
+];
+
+/** What the one-node cluster runs, besides Debian's packages. */
+export const clusterPrograms: Program[] = [
+  {
+    name: 'kubernetes',
+    module: 'kubernetes',
+    package: '.',
+    set: {
+      [`${kubernetesVersion}.gitVersion`]: `v${versions.kubernetes}`,
+      [`${kubernetesVersion}.gitMajor`]: '1',
+      [`${kubernetesVersion}.gitMinor`]: '34',
+    },
+    expected: 420,
+  },
+  { name: 'traefik', module: 'traefik', package: 'github.com/traefik/traefik/v3/cmd/traefik', expected: 260 },
+  { name: 'coredns', module: 'coredns', package: 'github.com/coredns/coredns', expected: 110 },
+  {
+    name: 'kube-router',
+    module: 'kube-router',
+    package: 'github.com/cloudnativelabs/kube-router/v2/cmd/kube-router',
+    expected: 90,
+  },
+  {
+    name: 'metrics-server',
+    module: 'metrics-server',
+    package: 'sigs.k8s.io/metrics-server/cmd/metrics-server',
+    expected: 90,
+  },
+  { name: 'pause', module: 'pause', package: '.', expected: 3 },
+  {
+    name: 'crane',
+    module: 'crane',
+    package: 'github.com/google/go-containerregistry/cmd/crane',
+    expected: 30,
+  },
+];
