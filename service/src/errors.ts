@@ -25,6 +25,7 @@ export const ERRORS = {
     status: 503,
     message: 'The vectors were made by another embedding model; rebuild them first',
   },
+  OVERLOADED: { status: 503, message: 'The service is busy; try again after the time in Retry-After' },
   SHUTTING_DOWN: { status: 503, message: 'The service is shutting down; try again' },
 } as const satisfies Record<string, { status: number; message: string }>;
 

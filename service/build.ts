@@ -1,0 +1,52 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = import.meta.dirname;
+const dist = join(root, 'dist');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+const require = createRequire(import.meta.url);
+
+// CommonJS parts of the bundle expect these; an ES module has none of its own.
+const COMMONJS = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = import.meta.filename;',
+  'const __dirname = import.meta.dirname;',
+].join('');
+
+/** Bundles the programs of the image into dist/ with everything they read at run time: no node_modules needed. */
+async function bundle(): Promise<void> {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  const programs = ['server', 'ops', 'healthcheck'].filter((name) =>
+    existsSync(join(root, 'src', `${name}.ts`)),
+  );
+  await build({
+    entryPoints: programs.map((name) => join(root, 'src', `${name}.ts`)),
+    outdir: dist,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    keepNames: true,
+    legalComments: 'linked',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    banner: { js: COMMONJS },
+    define: { SERVICE_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+  });
+  writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ type: 'module', version })}\n`);
+  cpSync(join(root, 'config.yaml'), join(dist, 'config.yaml'));
+  cpSync(join(root, 'migrations'), join(dist, 'migrations'), { recursive: true });
+  const swaggerUi = join(dirname(require.resolve('@fastify/swagger-ui/package.json')), 'static');
+  cpSync(swaggerUi, join(dist, 'swagger-ui'), { recursive: true, filter: (path) => !path.endsWith('.map') });
+}
+
+await bundle();

@@ -1,0 +1,51 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Config } from './config/load.ts';
+import { createBase } from './http/base.ts';
+import access from './plugins/access.ts';
+import auth from './plugins/auth.ts';
+import browsers from './plugins/browsers.ts';
+import docs from './plugins/docs.ts';
+import embedder from './plugins/embedder.ts';
+import health from './plugins/health.ts';
+import keys from './plugins/keys.ts';
+import limits from './plugins/limits.ts';
+import memories from './plugins/memories.ts';
+import metrics from './plugins/metrics.ts';
+import mysql from './plugins/mysql.ts';
+import overload from './plugins/overload.ts';
+import redis from './plugins/redis.ts';
+import vectors from './plugins/vectors.ts';
+import mcpRoutes from './routes/mcp.ts';
+import memoryRoutes from './routes/memories.ts';
+import projectRoutes from './routes/projects.ts';
+import systemRoutes from './routes/system.ts';
+import wsRoutes from './routes/ws.ts';
+import { type ConnectionCounter, createConnectionCounter } from './ws/counter.ts';
+
+/**
+ * Builds the service: stores, then what stands on them, then the routes. Nothing listens yet, and no store has to
+ * be up.
+ */
+export async function buildApp(config: Config, log: FastifyBaseLogger): Promise<FastifyInstance> {
+  const app = createBase(config, log);
+  app.decorate('connections', createConnectionCounter());
+
+  for (const outside of [mysql, redis, metrics, vectors, embedder]) await app.register(outside);
+  for (const inside of [memories, keys, health]) await app.register(inside);
+  for (const guard of [access, overload, browsers, auth, limits]) await app.register(guard);
+  await app.register(docs);
+
+  await app.register(systemRoutes);
+  await app.register(projectRoutes, { prefix: '/api/v1/projects' });
+  await app.register(memoryRoutes, { prefix: '/api/v1/projects/:project/memories' });
+  await app.register(mcpRoutes);
+  await app.register(wsRoutes, { authenticator: app.authenticator, counter: app.connections });
+  return app;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The open WebSocket connections of this process. */
+    connections: ConnectionCounter;
+  }
+}

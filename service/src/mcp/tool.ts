@@ -1,0 +1,47 @@
+import type { ToolAnnotations } from '@modelcontextprotocol/server';
+import { type Static, type TSchema, Type } from 'typebox';
+import type { Principal, Scope } from '../http/principal.ts';
+import { ProjectId } from '../memories/schemas.ts';
+import type { MemoryService } from '../memories/service.ts';
+import { assertProject } from '../plugins/auth.ts';
+import type { Health } from '../plugins/health.ts';
+
+/** What a tool may use while it serves one call. */
+export interface ToolContext {
+  principal: Principal;
+  memories: MemoryService;
+  health(): Promise<Health>;
+}
+
+/** One MCP tool: its schemas are what clients see and what is checked. */
+export interface Tool<Input extends TSchema = TSchema, Output extends TSchema = TSchema> {
+  name: string;
+  title: string;
+  description: string;
+  scope: Scope;
+  /** All four hints are said: clients decide by them what to ask the user about. */
+  annotations: Required<Omit<ToolAnnotations, 'title'>>;
+  input: Input;
+  output: Output;
+  run(context: ToolContext, input: Static<Input>): Promise<Static<Output>>;
+}
+
+/** Keeps the types of the schemas while a tool is written down. */
+export const defineTool = <Input extends TSchema, Output extends TSchema>(tool: Tool<Input, Output>) => tool;
+
+const DEFAULT_PROJECT = 'default';
+
+/** The optional `project` of every tool that works on memories. */
+export const ProjectInput = Type.Optional(
+  Type.Unsafe<string>({
+    ...ProjectId,
+    description: `Project the memories belong to; without it the project of the API key, else "${DEFAULT_PROJECT}"`,
+  }),
+);
+
+/** The project a call is about. @throws AppError FORBIDDEN when the key is bound to another one */
+export function projectOf({ principal }: ToolContext, asked: string | undefined): string {
+  const project = asked ?? principal.project ?? DEFAULT_PROJECT;
+  assertProject(principal, project);
+  return project;
+}

@@ -1,0 +1,27 @@
+import fp from 'fastify-plugin';
+import { addressList } from '../http/addresses.ts';
+
+/** The kubelet calls these from the node's own address; they tell nothing about the service. */
+const PROBES = new Set(['/live', '/ready']);
+const LOOPBACK = addressList(['127.0.0.0/8', '::1']);
+
+/**
+ * Lets only `api.allowed_ips` in, when there are any; everyone else gets 403 `{"error":"Forbidden"}`.
+ * The address is the client's own: X-Forwarded-For counts only from `server.trusted_proxies`.
+ */
+export default fp(
+  async (app) => {
+    const { allowed_ips: blocks } = app.config.api;
+    if (blocks.length === 0) return;
+    const allowed = addressList(blocks);
+    app.addHook('onRequest', async (request, reply) => {
+      const path = request.routeOptions.url ?? '';
+      if (PROBES.has(path) || allowed(request.ip)) return;
+      const local = LOOPBACK(request.socket.remoteAddress ?? '') && !request.headers['x-forwarded-for'];
+      // The image's own health check runs inside the container.
+      if (path === '/health' && local) return;
+      return reply.code(403).send({ error: 'Forbidden' });
+    });
+  },
+  { name: 'access' },
+);

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import fp from 'fastify-plugin';
+import { LRUCache } from 'lru-cache';
+import { within } from '../deadline.ts';
+import { AppError } from '../errors.ts';
+import type { Principal, Scope } from '../http/principal.ts';
+import type { VerifyKey } from './keys.ts';
+
+/** How long a verified key is believed without asking again: a revoked key stops working within this time. */
+const BELIEVED_MS = 2000;
+const MAX_KEYS = 5000;
+const LOOKUP_MS = 2000;
+
+export interface Authenticator {
+  /** The request's raw key, from `Authorization: Bearer` or `X-API-Key`. */
+  keyOf(request: FastifyRequest): string | undefined;
+  /** @throws AppError UNAUTHENTICATED for a wrong key, STORE_UNAVAILABLE when it cannot be looked up */
+  verify(raw: string): Promise<Principal>;
+}
+
+function keyOf(request: FastifyRequest): string | undefined {
+  const { authorization, 'x-api-key': header } = request.headers;
+  const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+  return bearer ?? (typeof header === 'string' && header ? header : undefined);
+}
+
+function createAuthenticator(lookUp: VerifyKey): Authenticator {
+  // Digests, not keys, so that a heap dump holds no usable key.
+  const believed = new LRUCache<string, { principal: Principal | null }, string>({
+    max: MAX_KEYS,
+    ttl: BELIEVED_MS,
+    fetchMethod: async (_digest, _stale, { context: raw }) => ({ principal: await lookUp(raw) }),
+  });
+  return {
+    keyOf,
+    async verify(raw) {
+      const digest = createHash('sha256').update(raw).digest('base64');
+      const found = await within(
+        LOOKUP_MS,
+        'key lookup',
+        believed.forceFetch(digest, { context: raw }),
+      ).catch((cause) => {
+        throw new AppError('STORE_UNAVAILABLE', { cause });
+      });
+      if (!found.principal) throw new AppError('UNAUTHENTICATED');
+      return found.principal;
+    },
+  };
+}
+
+/** `app.requires(scope)`: a hook that lets only keys with that scope pass, bound to their project if they are. */
+export default fp(
+  async (app) => {
+    const authenticator = createAuthenticator(app.verifyKey);
+    app.decorate('authenticator', authenticator);
+    app.decorateRequest('principal', null);
+    app.decorate('requires', (scope: Scope): onRequestAsyncHookHandler => {
+      return async (request) => {
+        const raw = authenticator.keyOf(request);
+        if (!raw) throw new AppError('UNAUTHENTICATED');
+        const principal = await authenticator.verify(raw);
+        if (!principal.scopes.has(scope)) {
+          throw new AppError('FORBIDDEN', { message: `This key has no ${scope} scope` });
+        }
+        const { project } = request.params as { project?: string };
+        if (project !== undefined) assertProject(principal, project);
+        request.principal = principal;
+      };
+    });
+  },
+  { name: 'auth', dependencies: ['keys'] },
+);
+
+/** @throws AppError FORBIDDEN when the key is bound to another project */
+export function assertProject(principal: Principal, project: string): void {
+  if (principal.project === null || principal.project === project) return;
+  throw new AppError('FORBIDDEN', { message: `This key is bound to another project than ${project}` });
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    authenticator: Authenticator;
+    requires(scope: Scope): onRequestAsyncHookHandler;
+  }
+  interface FastifyRequest {
+    principal: Principal | null;
+  }
+}

@@ -1,0 +1,22 @@
+import underPressure from '@fastify/under-pressure';
+import fp from 'fastify-plugin';
+import { AppError } from '../errors.ts';
+
+const MAX_EVENT_LOOP_DELAY_MS = 1000;
+const RETRY_AFTER_SECONDS = 2;
+const PROBES = new Set(['/live', '/ready', '/health']);
+
+/** Sheds load with 503 and Retry-After when the event loop cannot keep up; probes still get their answer. */
+export default fp(
+  async (app) => {
+    await app.register(underPressure, {
+      maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
+      pressureHandler: async (request, reply) => {
+        if (PROBES.has(request.routeOptions.url ?? '')) return;
+        reply.header('retry-after', RETRY_AFTER_SECONDS);
+        throw new AppError('OVERLOADED');
+      },
+    });
+  },
+  { name: 'overload' },
+);

@@ -1,0 +1,29 @@
+import fp from 'fastify-plugin';
+import type { Redis } from 'ioredis';
+import { createRedis } from '../stores/redis.ts';
+
+/**
+ * The Redis clients: `app.redis` holds state (limits, the short tier), `app.redisCache` what may be evicted.
+ * They are one client where one instance serves both.
+ */
+export default fp(
+  async (app) => {
+    const { url, cache_url: cacheUrl, timeout_ms: timeoutMs } = app.config.redis;
+    const state = createRedis(url, { name: 'mcp-api', timeoutMs, log: app.log });
+    const shared = cacheUrl === '' || cacheUrl === url;
+    const cache = shared ? state : createRedis(cacheUrl, { name: 'mcp-api-cache', timeoutMs, log: app.log });
+    app.decorate('redis', state);
+    app.decorate('redisCache', cache);
+    app.addHook('onClose', async () => {
+      for (const client of new Set([state, cache])) client.disconnect();
+    });
+  },
+  { name: 'redis' },
+);
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    redis: Redis;
+    redisCache: Redis;
+  }
+}

@@ -1,0 +1,36 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import closeWithGrace from 'close-with-grace';
+import { buildApp } from './app.ts';
+import { ConfigError, loadConfig } from './config/load.ts';
+import { ListenError, openListeners } from './listeners.ts';
+import { createLogger } from './logging.ts';
+import { VERSION } from './version.ts';
+
+/** What an operator can mend gets its message alone; everything else keeps its stack. */
+function fail(error: unknown): never {
+  const plain = error instanceof ConfigError || error instanceof ListenError;
+  console.error(plain ? error.message : error);
+  process.exit(1);
+}
+
+try {
+  const config = loadConfig({ env: process.env });
+  const log = createLogger(config.logging);
+  const app = await buildApp(config, log);
+  const listeners = await openListeners(app);
+  const startMs = Math.round(performance.now());
+  log.info({ version: VERSION, environment: config.environment, ...listeners.ports, startMs }, 'listening');
+
+  const { shutdown_delay_ms: delayMs, drain_timeout_ms: drainMs } = config.server;
+  const logger = { error: (message: unknown) => log.error({}, String(message)) };
+  closeWithGrace({ delay: delayMs + drainMs, logger }, async ({ signal, err }) => {
+    if (err) log.fatal({ err }, 'closing after an error');
+    else log.info({ signal, delayMs, drainMs }, 'closing');
+    app.drain.started = true;
+    if (!err) await delay(delayMs);
+    await listeners.close();
+    log.info({}, 'closed');
+  });
+} catch (error) {
+  fail(error);
+}

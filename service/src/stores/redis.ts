@@ -1,0 +1,36 @@
+import { Redis } from 'ioredis';
+import type { Log } from '../ports.ts';
+
+const MAX_RECONNECT_DELAY_MS = 2000;
+
+export interface RedisOptions {
+  /** Shown in Redis' client list and in the log. */
+  name: string;
+  timeoutMs: number;
+  log: Log;
+}
+
+/**
+ * A client that fails fast: without a connection a command is refused at once, and no command waits longer
+ * than `timeoutMs`. It reconnects by itself for ever and logs each outage once.
+ */
+export function createRedis(url: string, { name, timeoutMs, log }: RedisOptions): Redis {
+  const redis = new Redis(url, {
+    connectionName: name,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    connectTimeout: timeoutMs,
+    commandTimeout: timeoutMs,
+    retryStrategy: (attempt) => Math.min(attempt * 100, MAX_RECONNECT_DELAY_MS),
+  });
+  let down = false;
+  redis.on('error', (error) => {
+    if (!down) log.warn({ err: error, store: name }, 'redis is not reachable; reconnecting');
+    down = true;
+  });
+  redis.on('ready', () => {
+    if (down) log.info({ store: name }, 'redis is back');
+    down = false;
+  });
+  return redis;
+}
