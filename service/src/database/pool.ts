@@ -1,4 +1,4 @@
-import { createPool, type Pool, type PoolOptions } from 'mysql2/promise';
+import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2/promise';
 
 export interface DatabaseOptions {
   /** mysql://user:password@host:port/database */
@@ -11,13 +11,16 @@ export interface DatabaseOptions {
   tls?: PoolOptions['ssl'];
 }
 
+// READ COMMITTED takes no gap locks, so concurrent writers of different memories never wait for each other.
+const SESSION = "SET time_zone = '+00:00', transaction_isolation = 'READ-COMMITTED'";
+
 /**
- * A pool that reads and writes every time as UTC and opens its first connection with the first query.
+ * A pool whose sessions speak UTC and run READ COMMITTED. It connects with the first query.
  *
  * @returns the pool; the caller ends it
  */
 export function createMysqlPool(options: DatabaseOptions): Pool {
-  return createPool({
+  const pool = createPool({
     uri: options.url,
     connectionLimit: options.poolSize + options.maxOverflow,
     maxIdle: options.poolSize,
@@ -29,4 +32,19 @@ export function createMysqlPool(options: DatabaseOptions): Pool {
     supportBigNumbers: true,
     ...(options.tls ? { ssl: options.tls } : {}),
   });
+  pool.on('connection', (connection: PoolConnection) => {
+    // The connection runs its commands in order, so this comes before whatever the borrower sends. A session
+    // that could not be set up is not used.
+    const raw = connection as unknown as RawConnection;
+    raw.query(SESSION, (error) => {
+      if (error) raw.destroy();
+    });
+  });
+  return pool;
+}
+
+/** The event hands out the callback flavour of a connection, whatever the types say. */
+interface RawConnection {
+  query(sql: string, done: (error: Error | null) => void): void;
+  destroy(): void;
 }

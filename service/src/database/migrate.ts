@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
+import { createConnection } from 'mysql2/promise';
+import Postgrator from 'postgrator';
+import { assetPath } from '../assets.ts';
+import { withLock } from './lock.ts';
+import { ensureYearPartitions } from './partitions.ts';
+import type { DatabaseOptions } from './pool.ts';
+
+const LOCK_WAIT_SECONDS = 300;
+
+export interface MigrationOptions {
+  database: Pick<DatabaseOptions, 'url' | 'connectTimeoutMs' | 'tls'>;
+  /** Folder of the SQL files; default: the one that ships with the service. */
+  folder?: string;
+  /** Told about every file that has been applied. */
+  onApplied?: (file: { version: number; name: string }) => void;
+  now?: Date;
+}
+
+export interface MigrationReport {
+  /** Versions applied by this run; empty when the schema was up to date. */
+  applied: number[];
+  /** Partitions added by this run. */
+  partitions: string[];
+  /** The schema's version now. */
+  version: number;
+}
+
+/**
+ * Brings the schema to the newest version. Any number of processes may run this at once: one works, the others
+ * wait and then find nothing to do. DDL commits by itself, so each file holds one step that may be repeated.
+ *
+ * @throws Error when the lock is not granted, a file fails, or an applied file was changed afterwards
+ */
+export async function migrate(options: MigrationOptions): Promise<MigrationReport> {
+  const { url, connectTimeoutMs, tls } = options.database;
+  const connection = await createConnection({
+    uri: url,
+    connectTimeout: connectTimeoutMs,
+    charset: 'utf8mb4',
+    enableKeepAlive: true,
+    ...(tls ? { ssl: tls } : {}),
+  });
+  try {
+    const database = await currentDatabase(connection);
+    return await withLock(connection, lockName(database), LOCK_WAIT_SECONDS, () =>
+      run(connection, database, options),
+    );
+  } finally {
+    await connection.end().catch(() => connection.destroy());
+  }
+}
+
+async function run(
+  connection: Connection,
+  database: string,
+  { folder = assetPath('migrations'), onApplied, now = new Date() }: MigrationOptions,
+): Promise<MigrationReport> {
+  const postgrator = new Postgrator({
+    driver: 'mysql',
+    database,
+    schemaTable: 'schema_migrations',
+    migrationPattern: join(folder, '*.sql'),
+    newline: 'LF',
+    execQuery: async (sql) => ({ rows: asRows((await connection.query(sql))[0]) }),
+  });
+  postgrator.on('migration-finished', ({ version, name }) => onApplied?.({ version, name }));
+  const files = await postgrator.migrate();
+  // Without files the newest version is -Infinity and nothing would be applied, silently.
+  if ((await postgrator.getMigrations()).length === 0) throw new Error(`no migrations in ${folder}`);
+  return {
+    applied: files.map((file) => file.version),
+    partitions: await ensureYearPartitions(connection, now),
+    version: await postgrator.getDatabaseVersion(),
+  };
+}
+
+const asRows = (result: unknown): RowDataPacket[] => (Array.isArray(result) ? result : []);
+
+async function currentDatabase(connection: Connection): Promise<string> {
+  const [rows] = await connection.query<RowDataPacket[]>('SELECT DATABASE() AS name');
+  const name: unknown = rows[0]?.name;
+  if (typeof name !== 'string') throw new Error('the database URL names no database');
+  return name;
+}
+
+/** Locks are per server and at most 64 characters, database names may be longer than what is left. */
+function lockName(database: string): string {
+  return `mcp-migrate:${createHash('sha256').update(database).digest('hex').slice(0, 32)}`;
+}
