@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import fp from 'fastify-plugin';
+import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { within } from '../deadline.ts';
 
@@ -15,6 +17,12 @@ export interface Health {
   status: 'healthy' | 'unhealthy';
   checks: Checks;
   timestamp: string;
+}
+
+/** Answers when Redis does; a connection that is being made is waited for. */
+async function pingRedis(redis: Redis): Promise<void> {
+  if (redis.status === 'connecting' || redis.status === 'connect') await once(redis, 'ready');
+  await redis.ping();
 }
 
 /**
@@ -35,8 +43,8 @@ export default fp(
     const round = async (): Promise<Health> => {
       const [database, state, cache, milvus] = await Promise.all([
         ask('database', () => app.mysql.query('SELECT 1')),
-        ask('redis', () => app.redis.ping()),
-        app.redisCache === app.redis || ask('redis cache', () => app.redisCache.ping()),
+        ask('redis', () => pingRedis(app.redis)),
+        app.redisCache === app.redis || ask('redis cache', () => pingRedis(app.redisCache)),
         ask('milvus', () => app.vectors.ping()),
       ]);
       const checks = { database, redis: state && cache, milvus };

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { TestContext } from 'node:test';
 import { Redis } from 'ioredis';
 import { createConnection, type Pool } from 'mysql2/promise';
 import { migrate } from '../../../service/src/database/migrate.ts';
@@ -22,7 +21,10 @@ export const addresses = {
 
 export const uniqueName = (): string => randomBytes(6).toString('hex');
 
-type Scope = Pick<TestContext, 'after'>;
+/** What cleans up: a test's context, or `{ after }` of node:test for a whole file. */
+export interface Scope {
+  after(cleanup: () => unknown): void;
+}
 
 /** An empty database of this test's own; dropped afterwards. */
 export async function emptyDatabase(scope: Scope): Promise<DatabaseOptions> {

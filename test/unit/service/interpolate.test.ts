@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is the syntax under test
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { interpolate } from '../../../service/src/config/interpolate.ts';

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { call, eventually } from './support/http.ts';
+import { createKey, type KeyOptions } from './support/keys.ts';
+import { startService } from './support/service.ts';
+
+const service = await startService({ after });
+
+type Revision = '2026-07-28' | '2025-11-25' | '2025-06-18' | '2025-03-26';
+
+async function connect(revision: Revision, options: KeyOptions = {}): Promise<Client> {
+  const modern = revision === '2026-07-28';
+  const client = new Client(
+    { name: 'test', version: '1' },
+    modern
+      ? { versionNegotiation: { mode: { pin: revision } } }
+      : { versionNegotiation: { mode: 'legacy' }, supportedProtocolVersions: [revision] },
+  );
+  const headers = { authorization: `Bearer ${await createKey(service, options)}` };
+  await client.connect(
+    new StreamableHTTPClientTransport(new URL(`${service.url}/mcp`), { requestInit: { headers } }),
+  );
+  return client;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each tool has a shape of its own, which the client has checked
+async function use(client: Client, name: string, args: Record<string, unknown> = {}): Promise<any> {
+  const { structuredContent, content, isError } = await client.callTool({ name, arguments: args });
+  const [first] = content as { type: string; text: string }[];
+  if (isError) throw new Error(first?.text);
+  assert.deepEqual(JSON.parse(first?.text ?? ''), structuredContent);
+  return structuredContent;
+}
+
+for (const revision of ['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26'] as const) {
+  describe(`revision ${revision}`, () => {
+    test('store, search, get, list, delete', async (t) => {
+      const client = await connect(revision);
+      t.after(() => client.close());
+      assert.equal(client.getNegotiatedProtocolVersion(), revision);
+      const project = `mcp-${revision}`;
+      const text = 'The car would not start because its battery was flat';
+
+      const stored = await use(client, 'memory_store', { project, content: text, tags: ['garage'] });
+      assert.equal(stored.created, true);
+      const { id } = stored.memory;
+
+      const found = await eventually(async () => {
+        const answer = await use(client, 'memory_search', {
+          project,
+          query: 'vehicle had no power',
+          mode: 'vector',
+        });
+        return answer.results.length > 0 ? answer : undefined;
+      });
+      assert.equal(found.results[0].memory.id, id);
+      assert.equal(found.degraded, false);
+
+      const got = await use(client, 'memory_get', { project, id });
+      assert.deepEqual([got.memory.content, got.nextOffset], [text, null]);
+      assert.equal((await use(client, 'memory_list', { project })).memories.length, 1);
+
+      assert.deepEqual(await use(client, 'memory_delete', { project, id }), { id, deleted: true });
+      await assert.rejects(use(client, 'memory_get', { project, id }), /MEMORY_NOT_FOUND/);
+    });
+
+    test('system_health', async (t) => {
+      const client = await connect(revision);
+      t.after(() => client.close());
+      assert.equal((await use(client, 'system_health')).status, 'healthy');
+    });
+  });
+}
+
+test('every tool has all four annotations and both schemas', async (t) => {
+  const client = await connect('2026-07-28');
+  t.after(() => client.close());
+  const { tools } = await client.listTools();
+  const names = tools.map((tool) => tool.name).sort();
+  assert.deepEqual(names, [
+    'memory_delete',
+    'memory_get',
+    'memory_list',
+    'memory_search',
+    'memory_store',
+    'system_health',
+  ]);
+  for (const { name, annotations, inputSchema, outputSchema, description, title } of tools) {
+    for (const hint of ['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint'] as const) {
+      assert.equal(typeof annotations?.[hint], 'boolean', `${name} ${hint}`);
+    }
+    assert.equal(inputSchema.additionalProperties, false, name);
+    assert.ok(outputSchema && description && title, name);
+  }
+});
+
+test('a long memory is shown in part and read in parts', async (t) => {
+  const client = await connect('2026-07-28');
+  t.after(() => client.close());
+  const project = 'long';
+  const content = '数据库🙂 '.repeat(9000);
+  const { memory } = await use(client, 'memory_store', { project, content });
+  assert.equal(memory.truncated, true);
+  let [text, offset] = ['', 0 as number | null];
+  while (offset !== null) {
+    const part: { memory: { content: string }; nextOffset: number | null } = await use(client, 'memory_get', {
+      project,
+      id: memory.id,
+      offset,
+    });
+    assert.ok(part.memory.content.length <= 40_000);
+    text += part.memory.content;
+    offset = part.nextOffset;
+  }
+  assert.equal(text, content);
+});
+
+describe('what a key may do', () => {
+  test('a tool without the scope is refused, the others work', async (t) => {
+    const client = await connect('2026-07-28', { scopes: ['read'] });
+    t.after(() => client.close());
+    await assert.rejects(use(client, 'memory_store', { content: 'x' }), /FORBIDDEN.*write/);
+    assert.deepEqual((await use(client, 'memory_list', { project: 'nothing' })).memories, []);
+  });
+
+  test('a bound key works in its project without naming it, and in no other', async (t) => {
+    const client = await connect('2026-07-28', { project: 'mine' });
+    t.after(() => client.close());
+    const { memory } = await use(client, 'memory_store', { content: 'bound' });
+    assert.equal(memory.project, 'mine');
+    await assert.rejects(use(client, 'memory_list', { project: 'other' }), /FORBIDDEN/);
+  });
+
+  test('an input that breaks the schema is refused and names the field', async (t) => {
+    const client = await connect('2026-07-28');
+    t.after(() => client.close());
+    await assert.rejects(use(client, 'memory_store', { content: 'x', colour: 'red' }), /colour|additional/i);
+  });
+});
+
+describe('the HTTP side', () => {
+  const hello = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
+  const accept = { accept: 'application/json, text/event-stream' };
+
+  test('no key is 401', async () => {
+    const { status, headers } = await call(`${service.url}/mcp`, { body: hello, headers: accept });
+    assert.equal(status, 401);
+    assert.match(headers.get('www-authenticate') ?? '', /^Bearer/);
+  });
+
+  test('a foreign Origin or Host is 403', async () => {
+    const key = await createKey(service);
+    const foreign = { ...accept, origin: 'https://evil.example' };
+    assert.equal((await call(`${service.url}/mcp`, { key, body: hello, headers: foreign })).status, 403);
+    const own = { ...accept, origin: service.url };
+    assert.equal((await call(`${service.url}/mcp`, { key, body: hello, headers: own })).status, 200);
+    const rebound = await service.app.inject({
+      method: 'POST',
+      url: '/mcp',
+      headers: { ...accept, host: 'evil.example', authorization: `Bearer ${key}` },
+      payload: hello,
+    });
+    assert.equal(rebound.statusCode, 403);
+  });
+
+  test('a body that is no JSON is a JSON-RPC parse error, one that is too big 413', async () => {
+    const key = await createKey(service);
+    const broken = await call(`${service.url}/mcp`, { key, body: '{', headers: accept });
+    assert.deepEqual([broken.status, broken.body.error.code], [400, -32700]);
+    const big = await call(`${service.url}/mcp`, { key, body: 'x'.repeat(1_100_000), headers: accept });
+    assert.equal(big.status, 413);
+  });
+
+  test('there are no sessions to get or delete', async () => {
+    const key = await createKey(service);
+    assert.equal((await call(`${service.url}/mcp`, { key, headers: accept })).status, 405);
+    assert.equal((await call(`${service.url}/mcp`, { key, method: 'DELETE' })).status, 405);
+  });
+});

@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { buildApp } from '../../../service/src/app.ts';
+import { type Config, loadConfig } from '../../../service/src/config/load.ts';
+import { migrate } from '../../../service/src/database/migrate.ts';
+import { type Listeners, openListeners } from '../../../service/src/listeners.ts';
+import { addresses, emptyDatabase, type Scope, uniqueName } from './stores.ts';
+
+type Section = Record<string, unknown>;
+/** Parts of the configuration that a test wants otherwise. */
+export type Overrides = {
+  [Key in keyof Config]?: Key extends 'environment' ? Config[Key] : Partial<Config[Key]>;
+};
+
+export interface TestService {
+  app: FastifyInstance;
+  listeners: Listeners;
+  /** http://127.0.0.1:port */
+  url: string;
+  wsUrl: string;
+  metricsUrl: string;
+  config: Config;
+}
+
+/** What is registered last is cleaned up first: the service closes before its database goes. */
+function lastInFirstOut(scope: Scope): Scope {
+  const cleanups: (() => unknown)[] = [];
+  scope.after(async () => {
+    for (const cleanup of cleanups.reverse()) await cleanup();
+  });
+  return { after: (cleanup) => void cleanups.push(cleanup) };
+}
+
+/** A configuration on the real stores with a database, keys and collections of its own. */
+export async function testConfig(scope: Scope, overrides: Overrides = {}): Promise<Config> {
+  const database = await emptyDatabase(scope);
+  await migrate({ database });
+  const name = uniqueName();
+  const base = loadConfig({
+    env: {
+      DATABASE_URL: database.url,
+      REDIS_URL: addresses.redis(),
+      MILVUS_TOKEN: addresses.milvusToken(),
+    },
+  });
+  const changes: Record<string, Section> = {
+    server: { host: '127.0.0.1', http_port: 0, ws_port: 0, metrics_port: 0 },
+    database: { pool_size: 4, max_overflow: 8 },
+    redis: { key_prefix: `test:${name}:` },
+    milvus: { address: addresses.milvus(), collection_prefix: `test_${name}_` },
+    embeddings: { provider: 'openai', base_url: addresses.embeddings() },
+    api: { rate_limit: 0 },
+  };
+  const merged: Record<string, unknown> = { ...base };
+  for (const part of [changes, overrides as Record<string, Section | string>]) {
+    for (const [key, value] of Object.entries(part)) {
+      merged[key] = typeof value === 'string' ? value : { ...(merged[key] as Section), ...value };
+    }
+  }
+  return merged as unknown as Config;
+}
+
+/** The whole service, listening on free ports of the loopback; closed after the test. */
+export async function startService(scope: Scope, overrides: Overrides = {}): Promise<TestService> {
+  const ordered = lastInFirstOut(scope);
+  return startWith(ordered, await testConfig(ordered, overrides));
+}
+
+/** Like startService, with a configuration made before: a second replica, for example. */
+export async function startWith(scope: Scope, config: Config): Promise<TestService> {
+  const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
+  const app = await buildApp(config, log);
+  const listeners = await openListeners(app);
+  scope.after(() => listeners.close());
+  const { ports } = listeners;
+  return {
+    app,
+    listeners,
+    config,
+    url: `http://127.0.0.1:${ports.http}`,
+    wsUrl: `ws://127.0.0.1:${ports.ws}`,
+    metricsUrl: `http://127.0.0.1:${ports.metrics}`,
+  };
+}
