@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import WebSocket from 'ws';
@@ -12,17 +10,10 @@ import { migrate } from '../../service/src/database/migrate.ts';
 import { createMysqlPool } from '../../service/src/database/pool.ts';
 import { call, eventually } from './support/http.ts';
 import { createKey } from './support/keys.ts';
+import { freePorts, writeConfig } from './support/process.ts';
 import { addresses, emptyDatabase } from './support/stores.ts';
 
 const SERVER = join(import.meta.dirname, '../../service/src/server.ts');
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
-}
 
 interface Running {
   child: ChildProcess;
@@ -41,11 +32,8 @@ async function configured(t: TestContext, server: Record<string, unknown> = {}) 
   const database = await emptyDatabase(t);
   await migrate({ database });
   const [http = 0, ws = 0, metrics = 0] = await freePorts(3);
-  const dir = mkdtempSync(join(tmpdir(), 'mcp-process-'));
-  t.after(() => rmSync(dir, { recursive: true }));
-  const file = join(dir, 'config.yaml');
   const ports = { host: '127.0.0.1', http_port: http, ws_port: ws, metrics_port: metrics };
-  writeFileSync(file, JSON.stringify({ server: { ...ports, ...server } }));
+  const file = writeConfig(t, { server: { ...ports, ...server } });
   const env = { CONFIG_FILE: file, DATABASE_URL: database.url, REDIS_URL: addresses.redis() };
   return { env, http, url: `http://127.0.0.1:${http}`, database };
 }

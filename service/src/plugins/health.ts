@@ -54,6 +54,10 @@ export default fp(
     const rounds = new LRUCache<string, Health>({ max: 1, ttl: CACHE_MS, fetchMethod: round });
     app.decorate('health', () => rounds.forceFetch('health'));
     app.decorate('drain', { started: false });
+    // Clients with a connection that stays open are asked to open their next one elsewhere.
+    app.addHook('onSend', async (_request, reply) => {
+      if (app.drain.started) reply.header('connection', 'close');
+    });
   },
   { name: 'health', dependencies: ['mysql', 'redis', 'vectors'] },
 );
