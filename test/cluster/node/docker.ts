@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { Failure } from '../failure.ts';
 import { inCluster } from '../paths.ts';
 import { run, which } from '../run.ts';
 import { startDaemon, until } from './daemon.ts';
@@ -7,9 +8,13 @@ import { startDaemon, until } from './daemon.ts';
 const socket = inCluster('run', 'docker.sock');
 
 /** Where the Docker daemon answers: the machine's own if it runs (undefined), else one of the cluster's that only builds images. */
-export async function dockerHost(): Promise<string | undefined> {
+export async function dockerHost(mayStart: boolean): Promise<string | undefined> {
   if (!process.env.DOCKER_HOST && (await answers({}))) return undefined;
   if (process.env.DOCKER_HOST && (await answers({}))) return process.env.DOCKER_HOST;
+  if (!mayStart)
+    throw new Failure(
+      'the stack builds its image, but no Docker daemon answers: start it, or give settings.api.image.digest',
+    );
   await startDocker();
   return `unix://${socket}`;
 }

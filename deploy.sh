@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Deploys a stack, and everything else one does with a running one: ./deploy.sh --help
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$root/deploy/bootstrap.sh"
+exec node "$root/deploy/main.ts" "$@"

@@ -1,0 +1,24 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { maskRendered } from '../../infra/lib/mask-rendered.ts';
+import { Failure } from '../../test/cluster/failure.ts';
+import { say, step } from '../../test/cluster/progress.ts';
+import { Pulumi } from '../pulumi.ts';
+import { readStackFile, settingsOf } from '../stack-file.ts';
+import { emptyWorkspace, type Target } from '../workspace.ts';
+
+/** Writes a stack's manifests into an empty folder, secrets masked. Neither a cluster nor the stack's state is touched. */
+export async function render(stack: string, options: Target & { out: string }): Promise<void> {
+  const out = resolve(options.out);
+  await mkdir(out, { recursive: true });
+  if ((await readdir(out)).length > 0)
+    throw new Failure(`--out ${out} is not empty: name a new or an empty folder`);
+  const file = await readStackFile(stack, options.configFile);
+  settingsOf(stack, file.overrides);
+  const pulumi = await Pulumi.open(await emptyWorkspace(stack, file.content, file.overrides));
+  await step(`render ${stack}`, 5, async () => {
+    await pulumi.stream(['up', '--yes', '--skip-preview'], { quiet: true, env: { MCP_RENDER_DIR: out } });
+    await maskRendered(out);
+  });
+  say(`  manifests of ${stack}: ${out}`);
+}

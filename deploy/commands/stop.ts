@@ -1,0 +1,10 @@
+import { step } from '../../test/cluster/progress.ts';
+import { Kubectl } from '../kubectl.ts';
+import { stopWorkloads } from '../workloads.ts';
+import { openWorkspace, type Target } from '../workspace.ts';
+
+/** Stops all pods of a stack; its volumes and settings stay. */
+export async function stop(stack: string, options: Target): Promise<void> {
+  const kubectl = await Kubectl.open(await openWorkspace(stack, options, 'cluster'));
+  await step(`stop ${stack}`, 20, () => stopWorkloads(kubectl));
+}

@@ -1,0 +1,77 @@
+import { Failure } from '../../test/cluster/failure.ts';
+import { buildImages } from '../../test/cluster/images/build.ts';
+import { dockerHost } from '../../test/cluster/node/docker.ts';
+import { knownPorts } from '../../test/cluster/node/ports.ts';
+import { step } from '../../test/cluster/progress.ts';
+import { explain } from '../explain.ts';
+import { Kubectl } from '../kubectl.ts';
+import { checkLocalPorts, type LocalPorts, openLocalPorts } from '../local-ports.ts';
+import { Pulumi } from '../pulumi.ts';
+import { buildService } from '../service-build.ts';
+import { settingsOf } from '../stack-file.ts';
+import { statusOf, waitUntilHealthy } from '../status.ts';
+import { openWorkspace, type Target, type Workspace } from '../workspace.ts';
+import { wake } from './start.ts';
+import { printStatus } from './status.ts';
+
+export interface UpOptions extends Target, LocalPorts {
+  verbose?: boolean;
+}
+
+/** Brings a stack to its settings and waits until its service is healthy. */
+export async function up(stack: string, options: UpOptions): Promise<void> {
+  const workspace = await openWorkspace(stack, options, 'running');
+  const kubectl = await Kubectl.open(workspace);
+  const embedded = workspace.kind === 'embedded';
+  if (embedded) await checkLocalPorts(stack, options);
+  const pulumi = await Pulumi.open(workspace);
+  await refuseForeignNamespace(pulumi, kubectl);
+  const env = await prepareImages(workspace);
+  await wake(kubectl);
+  await step(`pulumi up ${stack}`, 30, () =>
+    pulumi
+      .stream(['up', '--yes', '--skip-preview', ...pulumi.policies], { verbose: options.verbose, env })
+      .catch(async (error: Error) => {
+        throw new Failure(`${error.message}${await explain(kubectl)}`);
+      }),
+  );
+  if (embedded) await openLocalPorts(stack, kubectl, options);
+  const health = await waitUntilHealthy(kubectl);
+  if (!health) throw new Failure(`stack ${stack} is deployed but not healthy.${await explain(kubectl)}`);
+  printStatus(await statusOf(pulumi, kubectl));
+}
+
+/** What the one-node cluster cannot download is built here; elsewhere only the service is, where the stack builds it. */
+async function prepareImages(workspace: Workspace): Promise<NodeJS.ProcessEnv> {
+  const { image } = settingsOf(workspace.stack, workspace.overrides).api;
+  if (workspace.kind === 'embedded') {
+    const ports = await knownPorts();
+    await buildImages({ registry: `localhost:${ports?.registry}` });
+  }
+  if (!image.build) return {};
+  await buildService();
+  const host = await dockerHost(workspace.kind === 'embedded');
+  return host ? { DOCKER_HOST: host } : {};
+}
+
+/** A namespace that this stack did not make is somebody else's: nothing is put into it. */
+async function refuseForeignNamespace(pulumi: Pulumi, kubectl: Kubectl): Promise<void> {
+  const found = await kubectl.run([
+    'get',
+    'namespace',
+    kubectl.namespace,
+    '--ignore-not-found',
+    '-o',
+    'jsonpath={.metadata.labels}{.status.phase}',
+  ]);
+  if (found.stdout === '' || (await pulumi.resourceCount()) > 0) return;
+  if (found.stdout.endsWith('Terminating')) {
+    await step(`wait for the old namespace ${kubectl.namespace} to be gone`, 20, () =>
+      kubectl.run(['wait', '--for=delete', `namespace/${kubectl.namespace}`, '--timeout=180s']),
+    );
+    return;
+  }
+  throw new Failure(
+    `namespace ${kubectl.namespace} exists already and is not of this stack's state: remove it, or set settings.cluster.namespace to another name`,
+  );
+}

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Failure } from '../test/cluster/failure.ts';
+import { say } from '../test/cluster/progress.ts';
+import { type RunResult, run } from '../test/cluster/run.ts';
+import { pulumiCli } from './cli.ts';
+import { projectFolder } from './project.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Pulumi on one stack. */
+export class Pulumi {
+  readonly workspace: Workspace;
+  private readonly command: string;
+  private readonly env: NodeJS.ProcessEnv;
+
+  private constructor(workspace: Workspace, command: string, env: NodeJS.ProcessEnv) {
+    this.workspace = workspace;
+    this.command = command;
+    this.env = env;
+  }
+
+  /** Finds the CLI and selects the stack, which is made where it does not exist. */
+  static async open(workspace: Workspace): Promise<Pulumi> {
+    const cli = await pulumiCli();
+    const pulumi = new Pulumi(workspace, cli.command, { ...process.env, ...workspace.env, ...cli.env });
+    const selected = await pulumi.run(['stack', 'select', workspace.stack, '--create'], [1, 255]);
+    if (selected.code !== 0)
+      throw new Failure(
+        `the state of stack ${workspace.stack} cannot be reached:\n${selected.stderr.trim()}`,
+      );
+    await pulumi.releaseDeadLock();
+    return pulumi;
+  }
+
+  /** Runs one command and returns what it printed. */
+  run(args: string[], allow: number[] = []): Promise<RunResult> {
+    return run(this.command, [...args, '--non-interactive'], {
+      cwd: this.workspace.folder,
+      env: this.env,
+      allow,
+    });
+  }
+
+  /** The stack's outputs; secret ones are masked. */
+  async outputs(): Promise<Record<string, unknown>> {
+    return JSON.parse((await this.run(['stack', 'output', '--json'])).stdout) as Record<string, unknown>;
+  }
+
+  /** Number of resources in the stack's state. */
+  async resourceCount(): Promise<number> {
+    const state = JSON.parse((await this.run(['stack', 'export'])).stdout) as {
+      deployment?: { resources?: unknown[] };
+    };
+    return state.deployment?.resources?.length ?? 0;
+  }
+
+  /**
+   * Runs a long command; shows what happens to each resource, or everything with `verbose`.
+   * @param env more variables for this command
+   * @throws Failure with the command's diagnostics
+   */
+  stream(
+    args: string[],
+    options: { verbose?: boolean; quiet?: boolean; env?: NodeJS.ProcessEnv } = {},
+  ): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(this.command, [...args, '--non-interactive', '--color', 'never'], {
+        cwd: this.workspace.folder,
+        env: { ...this.env, ...options.env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const lines: string[] = [];
+      const take = (line: string) => {
+        lines.push(line);
+        if (options.verbose) say(line);
+        else if (!options.quiet && isProgress(line)) say(`  ${line.trim().replace(/\s+/g, ' ')}`);
+      };
+      createInterface(child.stdout).on('line', take);
+      createInterface(child.stderr).on('line', take);
+      child.on('error', (error) =>
+        reject(new Failure(`${this.command} cannot be started: ${error.message}`)),
+      );
+      child.on('close', (code) => {
+        if (code === 0) resolve(lines.join('\n'));
+        else reject(new Failure(`pulumi ${args[0]} failed:\n${diagnostics(lines)}`));
+      });
+    });
+  }
+
+  /** Where the policies lie, as an argument. */
+  get policies(): string[] {
+    return ['--policy-pack', join(projectFolder, 'policies')];
+  }
+
+  /** A run that was killed leaves its lock behind. Only a lock of this machine whose process is gone is taken away. */
+  private async releaseDeadLock(): Promise<void> {
+    const { stateFolder, stack } = this.workspace;
+    const folder = stateFolder && join(stateFolder, '.pulumi', 'locks', 'organization', 'mcp-system', stack);
+    if (!folder || !existsSync(folder)) return;
+    const locks = readdirSync(folder).map(
+      (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as { pid: number; hostname: string },
+    );
+    if (
+      locks.length === 0 ||
+      locks.some(({ pid, hostname: host }) => host !== hostname() || existsSync(`/proc/${pid}`))
+    )
+      return;
+    say('  ! an earlier run was interrupted: taking its lock away');
+    await this.run(['cancel', '--yes']);
+  }
+}
+
+/** One line per finished resource, and what went wrong. */
+const isProgress = (line: string) =>
+  /\b(created|updated|deleted|replaced|failed)\b.*(\(|s$|\*\*)/.test(line) ||
+  /\berror:|\[mandatory\]/.test(line);
+
+function diagnostics(lines: string[]): string {
+  const start = lines.findIndex((line) => /^(Diagnostics|Policies|Policy Violations):/.test(line));
+  return (start >= 0 ? lines.slice(start) : lines.slice(-20)).filter((line) => line.trim() !== '').join('\n');
+}

@@ -1,0 +1,67 @@
+import { step } from '../test/cluster/progress.ts';
+import type { Kubectl } from './kubectl.ts';
+import { localUrls } from './local-ports.ts';
+import type { Pulumi } from './pulumi.ts';
+
+const HEALTH_SECONDS = 120;
+
+/** Body of `/health`. */
+export interface Health {
+  status: string;
+  checks: Record<string, boolean>;
+  timestamp: string;
+}
+
+export interface Status {
+  stack: string;
+  version: string;
+  imageDigest: string;
+  urls: Record<string, string>;
+  healthy: boolean;
+  checks: Record<string, boolean>;
+  /** A shell command that prints the first API key. */
+  apiKeyCommand: string;
+}
+
+const ASK = "fetch('http://127.0.0.1:8000/health').then(async (r) => process.stdout.write(await r.text()))";
+
+/** Asks the service from inside one of its pods: that needs no way in, whatever the cluster's network allows. */
+async function health(kubectl: Kubectl): Promise<Health | undefined> {
+  const answer = await kubectl.run(['exec', 'deployment/mcp-api', '--', 'node', '-e', ASK], {
+    allow: [1],
+    timeout: 10_000,
+  });
+  return answer.code === 0 ? (JSON.parse(answer.stdout) as Health) : undefined;
+}
+
+/** Waits until the service says that it and its stores are healthy. @returns its answer, undefined when the time is over */
+export function waitUntilHealthy(kubectl: Kubectl): Promise<Health | undefined> {
+  return step('wait for a healthy /health', 1, async () => {
+    const deadline = Date.now() + HEALTH_SECONDS * 1000;
+    while (Date.now() < deadline) {
+      const answer = await health(kubectl).catch(() => undefined);
+      if (answer?.status === 'healthy') return answer;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    return undefined;
+  });
+}
+
+/** What a stack consists of, where it is reached and how it does. */
+export async function statusOf(pulumi: Pulumi, kubectl: Kubectl): Promise<Status> {
+  const { stack, kubeconfig } = pulumi.workspace;
+  const outputs = await pulumi.outputs();
+  const answer = await health(kubectl).catch(() => undefined);
+  const keyCommand = String(outputs.apiKeyCommand ?? '');
+  return {
+    stack,
+    version: (outputs.versions as Record<string, string> | undefined)?.api ?? '',
+    imageDigest: String(outputs.imageDigest ?? ''),
+    urls: { ...(outputs.urls as Record<string, string>), ...(await localUrls(stack)) },
+    healthy: answer?.status === 'healthy',
+    checks: answer?.checks ?? {},
+    apiKeyCommand: kubeconfig
+      ? keyCommand.replace(/^kubectl/, `kubectl --kubeconfig ${kubeconfig}`)
+      : keyCommand,
+  };
+}

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { projectFolder } from '../deploy/project.ts';
+import { exitWith } from './cluster/failure.ts';
+import { say } from './cluster/progress.ts';
+import { withStores } from './run/stores.ts';
+import { type Count, runSuite, sum } from './run/suite.ts';
+
+const unit = () => runSuite(['test/unit/**/*.test.ts'], { coverage: true });
+
+/** The service against real stores, then the whole stack on the cluster: one after the other, for they share two cores. */
+function integration(env: NodeJS.ProcessEnv): Promise<Count> {
+  return runSuite(['test/service/**/*.test.ts'], { env });
+}
+
+const endToEnd = () => runSuite(['test/e2e/**/*.test.ts'], { concurrency: 1 });
+
+/** The benchmark counts as one test: it fails where it cannot measure, not where the machine is slow. */
+function performance(env: NodeJS.ProcessEnv, json?: string): Promise<Count> {
+  const args = [join(projectFolder, 'test/bench/run.ts'), ...(json ? ['--json', json] : [])];
+  return new Promise((resolve, reject) => {
+    spawn(process.execPath, args, {
+      cwd: projectFolder,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+      .on('error', reject)
+      .on('close', (code) => resolve({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }));
+  });
+}
+
+/** Prints the closing line and fails where a test failed. */
+function conclude(counts: Count[]): void {
+  const { passed, failed, skipped } = sum(counts);
+  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
+
+const program = new Command('./run_tests.sh')
+  .description('Runs the tests, setting up what they need.')
+  .showHelpAfterError();
+const json = ['--json <file>', 'write the measured figures there as JSON'] as const;
+
+program
+  .command('unit')
+  .description('pure parts, wiring with mocks; needs nothing')
+  .action(async () => conclude([await unit()]));
+program
+  .command('integration')
+  .description('the service against real stores, then a stack on a real cluster')
+  .action(async () => conclude([await withStores(integration), await endToEnd()]));
+program
+  .command('performance')
+  .description('ratios against the same steps done by hand')
+  .option(...json)
+  .action(async (options: { json?: string }) =>
+    conclude([await withStores((env) => performance(env, options.json))]),
+  );
+program
+  .command('all')
+  .description('all of these')
+  .option(...json)
+  .action(async (options: { json?: string }) => {
+    const counts = [await unit()];
+    say('');
+    counts.push(
+      ...(await withStores(async (env) => [await integration(env), await performance(env, options.json)])),
+      await endToEnd(),
+    );
+    conclude(counts);
+  });
+
+await program.parseAsync().catch(exitWith);

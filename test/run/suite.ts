@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectFolder } from '../../deploy/project.ts';
+import { Failure } from '../cluster/failure.ts';
+
+export interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+export interface SuiteOptions {
+  env?: NodeJS.ProcessEnv;
+  /** Test files that run side by side; one at a time where they share something. */
+  concurrency?: number;
+  coverage?: boolean;
+}
+
+/** Runs the test files of some globs in processes of their own. @throws Failure where there are none */
+export async function runSuite(globs: string[], options: SuiteOptions = {}): Promise<Count> {
+  const files = globs.flatMap((glob) => globSync(glob, { cwd: projectFolder })).sort();
+  if (files.length === 0) throw new Failure(`no test matches ${globs.join(', ')}`);
+  const folder = await mkdtemp(join(tmpdir(), 'mcp-tally-'));
+  const tally = join(folder, 'tally');
+  const args = [
+    '--test',
+    `--test-concurrency=${options.concurrency ?? 2}`,
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    `--test-reporter=${join(projectFolder, 'test/run/tally.ts')}`,
+    `--test-reporter-destination=${join(folder, 'unused')}`,
+    ...(options.coverage ? coverage : []),
+    ...files,
+  ];
+  const env = { ...process.env, ...options.env, TEST_TALLY: tally };
+  const code = await new Promise<number | null>((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: projectFolder,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    child.on('error', reject).on('close', resolve);
+  });
+  const count = await readFile(tally, 'utf8')
+    .then((text) => JSON.parse(text) as Count)
+    .catch(() => undefined);
+  await rm(folder, { recursive: true });
+  if (!count)
+    throw new Failure(`the tests of ${globs.join(', ')} ended without a result (exit code ${code})`);
+  // A file that breaks before its first test is a failure of its own.
+  if (code !== 0 && count.failed === 0) count.failed = 1;
+  return count;
+}
+
+const coverage = [
+  '--experimental-test-coverage',
+  ...['service/src/**', 'infra/**', 'stacks/**', 'policies/**'].map(
+    (glob) => `--test-coverage-include=${glob}`,
+  ),
+];
+
+export const sum = (counts: Count[]): Count =>
+  counts.reduce(
+    (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),
+    {
+      passed: 0,
+      failed: 0,
+      skipped: 0,
+    },
+  );
