@@ -1,0 +1,76 @@
+import k8s from '@pulumi/kubernetes';
+import * as pulumi from '@pulumi/pulumi';
+import type { Settings } from '../../stacks/settings.ts';
+import { checksum } from '../lib/checksum.ts';
+import { labels } from '../lib/labels.ts';
+import { UIDS } from '../lib/names.ts';
+import { podSpec } from '../lib/pod.ts';
+import { scaled } from '../lib/resources.ts';
+import type { ServiceFiles } from '../lib/service-files.ts';
+import { Account } from './account.ts';
+
+/** How long the Job waits for stores that are still starting, and how long it may work after that. */
+const WAIT_SECONDS = 300;
+const WORK_SECONDS = 600;
+const RESOURCES = { requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '1', memory: '512Mi' } };
+
+export interface MigrationArgs {
+  settings: Settings;
+  namespace: pulumi.Input<string>;
+  image: pulumi.Input<string>;
+  files: ServiceFiles;
+}
+
+/** The Job that brings the stores to the image's version; a new one for every image and set of credentials. */
+export class Migration extends pulumi.ComponentResource {
+  constructor(name: string, args: MigrationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('mcp:infra:Migration', name, {}, opts);
+    const { settings, namespace, image, files } = args;
+    const component = labels('mcp-migrate', settings.cluster.namespace, settings.api.image.tag);
+    const account = new Account(
+      name,
+      { metadata: { name: 'mcp-migrate', namespace, labels: component } },
+      { parent: this },
+    );
+    const hash = pulumi
+      .all([pulumi.output(image), files.checksum])
+      .apply(([reference, content]) => checksum(reference, content).slice(0, 10));
+    new k8s.batch.v1.Job(
+      name,
+      {
+        metadata: {
+          name: pulumi.interpolate`mcp-migrate-${hash}`,
+          namespace,
+          labels: component,
+          // A run that failed once is made anew by the next deployment.
+          annotations: { 'pulumi.com/replaceUnready': 'true' },
+        },
+        spec: {
+          backoffLimit: 3,
+          activeDeadlineSeconds: WAIT_SECONDS + WORK_SECONDS,
+          template: {
+            metadata: { labels: component },
+            spec: podSpec({
+              uid: UIDS.api,
+              serviceAccount: account.name,
+              container: {
+                name: 'migrate',
+                image,
+                command: ['node', '/app/ops.js', 'migrate', '--wait', String(WAIT_SECONDS)],
+                env: files.env,
+                resources: scaled(RESOURCES, settings.cluster.scale),
+              },
+              mounts: files.mounts,
+              volumes: files.volumes,
+              scratch: { '/tmp': '64Mi' },
+              graceSeconds: 30,
+              extra: { restartPolicy: 'Never' },
+            }),
+          },
+        },
+      },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,66 @@
+import * as pulumi from '@pulumi/pulumi';
+import type { Settings } from '../../stacks/settings.ts';
+import { checksum } from '../lib/checksum.ts';
+import { PORTS, UIDS } from '../lib/names.ts';
+import { http, liveness, readiness, startup } from '../lib/probes.ts';
+import { milvusConfig, milvusEtcdConfig } from '../lib/store-config.ts';
+import { configMap } from './config-map.ts';
+import { Store } from './store.ts';
+
+const CONFIGS = '/milvus/configs';
+const DATA = '/var/lib/milvus';
+/** Loading many collections takes time. */
+const START_SECONDS = 600;
+
+export interface MilvusArgs {
+  settings: Settings;
+  namespace: pulumi.Input<string>;
+}
+
+/** Milvus standalone with its own etcd, authentication on; the migration Job replaces its first password. */
+export class Milvus extends pulumi.ComponentResource {
+  constructor(name: string, args: MilvusArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('mcp:infra:Milvus', name, {}, opts);
+    const { settings, namespace } = args;
+    const contents = { 'user.yaml': milvusConfig(), 'embedEtcd.yaml': milvusEtcdConfig() };
+    const files = configMap(this, 'mcp-milvus', settings, namespace, contents);
+    new Store(
+      name,
+      {
+        component: 'milvus',
+        settings,
+        namespace,
+        image: 'milvus',
+        uid: UIDS.milvus,
+        resources: settings.milvus.resources,
+        container: {
+          args: ['milvus', 'run', 'standalone'],
+          env: [
+            { name: 'ETCD_USE_EMBED', value: 'true' },
+            { name: 'ETCD_DATA_DIR', value: `${DATA}/etcd` },
+            { name: 'ETCD_CONFIG_PATH', value: `${CONFIGS}/embedEtcd.yaml` },
+            { name: 'COMMON_STORAGETYPE', value: 'local' },
+          ],
+          startupProbe: startup(http('/healthz', 'metrics'), START_SECONDS),
+          readinessProbe: readiness(http('/healthz', 'metrics')),
+          livenessProbe: liveness(http('/healthz', 'metrics')),
+        },
+        ports: { milvus: PORTS.milvus, metrics: PORTS.milvusMetrics },
+        // Single files: the directory also holds the image's own defaults.
+        mounts: Object.keys(contents).map((file) => ({
+          name: 'config',
+          mountPath: `${CONFIGS}/${file}`,
+          subPath: file,
+          readOnly: true,
+        })),
+        volumes: [{ name: 'config', configMap: { name: files } }],
+        scratch: { '/tmp': '256Mi' },
+        graceSeconds: 30,
+        data: { path: DATA, size: settings.milvus.volume.size },
+        checksum: checksum(...Object.values(contents)),
+      },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}

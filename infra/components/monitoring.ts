@@ -1,0 +1,100 @@
+import * as pulumi from '@pulumi/pulumi';
+import { dump } from 'js-yaml';
+import type { Settings } from '../../stacks/settings.ts';
+import { ruleGroups } from '../lib/alerts.ts';
+import { checksum } from '../lib/checksum.ts';
+import { PORTS, UIDS } from '../lib/names.ts';
+import { http, liveness, readiness, startup } from '../lib/probes.ts';
+import { alertmanagerConfig, prometheusConfig } from '../lib/prometheus-config.ts';
+import { configMap } from './config-map.ts';
+import { Store, type StoreArgs } from './store.ts';
+
+/** Replaying the write-ahead log takes time. */
+const START_SECONDS = 300;
+const ALERTMANAGER = { requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '200m', memory: '128Mi' } };
+
+export interface MonitoringArgs {
+  settings: Settings;
+  namespace: pulumi.Input<string>;
+}
+
+const probes = {
+  startupProbe: startup(http('/-/ready', 'http'), START_SECONDS),
+  readinessProbe: readiness(http('/-/ready', 'http')),
+  livenessProbe: liveness(http('/-/healthy', 'http')),
+};
+
+/** The stack's own Prometheus and Alertmanager. */
+export class Monitoring extends pulumi.ComponentResource {
+  constructor(name: string, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('mcp:infra:Monitoring', name, {}, opts);
+    this.prometheus(args);
+    this.alertmanager(args);
+    this.registerOutputs({});
+  }
+
+  private prometheus({ settings, namespace }: MonitoringArgs) {
+    const { monitoring } = settings;
+    const files = {
+      'prometheus.yml': prometheusConfig(settings),
+      'rules.yml': dump(ruleGroups(monitoring.runbookUrl)),
+    };
+    this.store('prometheus', settings, namespace, files, {
+      resources: monitoring.resources,
+      container: {
+        args: [
+          '--config.file=/etc/prometheus/prometheus.yml',
+          '--storage.tsdb.path=/prometheus',
+          `--storage.tsdb.retention.time=${monitoring.retentionDays}d`,
+        ],
+        ...probes,
+      },
+      ports: { http: PORTS.prometheus },
+      data: { path: '/prometheus', size: monitoring.volume.size },
+    });
+  }
+
+  private alertmanager({ settings, namespace }: MonitoringArgs) {
+    const files = { 'alertmanager.yml': alertmanagerConfig() };
+    this.store('alertmanager', settings, namespace, files, {
+      resources: ALERTMANAGER,
+      container: {
+        args: [
+          '--config.file=/etc/alertmanager/alertmanager.yml',
+          '--storage.path=/alertmanager',
+          // A single one has no peers to talk to.
+          '--cluster.listen-address=',
+        ],
+        ...probes,
+      },
+      ports: { http: PORTS.alertmanager },
+      scratch: { '/alertmanager': '64Mi' },
+    });
+  }
+
+  private store(
+    component: 'prometheus' | 'alertmanager',
+    settings: Settings,
+    namespace: pulumi.Input<string>,
+    files: Record<string, string>,
+    rest: Pick<StoreArgs, 'resources' | 'container' | 'ports' | 'data' | 'scratch'>,
+  ) {
+    const config = configMap(this, `mcp-${component}`, settings, namespace, files);
+    new Store(
+      component,
+      {
+        component,
+        settings,
+        namespace,
+        image: component,
+        uid: UIDS.monitoring,
+        mounts: [{ name: 'config', mountPath: `/etc/${component}`, readOnly: true }],
+        volumes: [{ name: 'config', configMap: { name: config } }],
+        graceSeconds: 30,
+        checksum: checksum(...Object.values(files)),
+        ...rest,
+      },
+      { parent: this },
+    );
+  }
+}

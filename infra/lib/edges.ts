@@ -1,0 +1,75 @@
+import type { Settings } from '../../stacks/settings.ts';
+import type { Component } from './labels.ts';
+import { PORTS } from './names.ts';
+
+/** Somewhere outside the stack: another namespace or a block of addresses. */
+export type Outside = { namespace: string } | { cidr: string };
+
+/** One allowed direction of connection. */
+export interface Edge {
+  from: Component | Outside;
+  to: Component | Outside;
+  ports: number[];
+}
+
+const ANYWHERE = '0.0.0.0/0';
+const HTTPS = 443;
+
+const clients: Component[] = ['mcp-api', 'mcp-migrate'];
+
+const outside = (from: Component[], cidr: string | undefined, port: number): Edge[] =>
+  from.map((client) => ({ from: client, to: { cidr: cidr ?? ANYWHERE }, ports: [port] }));
+
+const inside = (from: Component[], to: Component, ...ports: number[]): Edge[] =>
+  from.map((client) => ({ from: client, to, ports }));
+
+const portOf = (url: string): number => Number(new URL(url).port) || (url.startsWith('https') ? HTTPS : 80);
+
+function stores({ mysql, redis, milvus, embeddings }: Settings): Edge[] {
+  return [
+    ...(mysql.mode === 'inCluster'
+      ? inside(clients, 'mysql', PORTS.mysql)
+      : outside(clients, mysql.external?.cidr, mysql.external?.port ?? PORTS.mysql)),
+    ...(redis.mode === 'inCluster'
+      ? [...inside(clients, 'redis-state', PORTS.redis), ...inside(clients, 'redis-cache', PORTS.redis)]
+      : outside(clients, redis.external?.cidr, redis.external?.port ?? PORTS.redis)),
+    ...(milvus.mode === 'inCluster'
+      ? inside(clients, 'milvus', PORTS.milvus)
+      : outside(clients, milvus.external?.cidr, milvus.external?.port ?? PORTS.milvus)),
+    ...(embeddings.mode === 'inCluster' ? inside(clients, 'embeddings', PORTS.embeddings) : []),
+    ...(embeddings.mode === 'inCluster' && embeddings.download
+      ? outside(['embeddings'], undefined, HTTPS)
+      : []),
+    ...(embeddings.mode === 'external' && embeddings.external
+      ? outside(clients, embeddings.external.cidr, portOf(embeddings.external.baseUrl))
+      : []),
+  ];
+}
+
+function monitoring({ monitoring: { mode, operatorNamespace }, milvus }: Settings): Edge[] {
+  if (mode === 'none') return [];
+  const from: Edge['from'] = mode === 'standalone' ? 'prometheus' : { namespace: operatorNamespace };
+  return [
+    { from, to: 'mcp-api', ports: [PORTS.metrics] },
+    ...(milvus.mode === 'inCluster' ? [{ from, to: 'milvus' as const, ports: [PORTS.milvusMetrics] }] : []),
+    ...(mode === 'standalone' ? [{ from, to: 'alertmanager' as const, ports: [PORTS.alertmanager] }] : []),
+  ];
+}
+
+/** Every connection the stack needs besides DNS; what is not here is refused. */
+export function edges(settings: Settings): Edge[] {
+  const { ingress, cluster } = settings;
+  return [
+    ...(ingress.enabled
+      ? [
+          {
+            from: { namespace: cluster.ingressNamespace },
+            to: 'mcp-api' as const,
+            ports: [PORTS.http, PORTS.ws],
+          },
+        ]
+      : []),
+    ...stores(settings),
+    ...monitoring(settings),
+  ];
+}

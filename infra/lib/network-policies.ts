@@ -1,0 +1,54 @@
+import type { types } from '@pulumi/kubernetes';
+import type { Edge, Outside } from './edges.ts';
+import { type Component, selector } from './labels.ts';
+
+type Peer = types.input.networking.v1.NetworkPolicyPeer;
+type Port = types.input.networking.v1.NetworkPolicyPort;
+type Spec = types.input.networking.v1.NetworkPolicySpec;
+
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+function peer(end: Component | Outside): Peer {
+  if (typeof end === 'string') return { podSelector: { matchLabels: selector(end) } };
+  if ('cidr' in end) return { ipBlock: { cidr: end.cidr } };
+  return { namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: end.namespace } } };
+}
+
+const ports = (numbers: number[]): Port[] => numbers.map((port) => ({ port, protocol: 'TCP' }));
+
+/** Refuses everything for every pod, and allows only questions to the cluster's DNS. */
+export const denyByDefault = (dnsNamespace: string): Spec => ({
+  podSelector: {},
+  policyTypes: ['Ingress', 'Egress'],
+  egress: [
+    {
+      to: [peer({ namespace: dnsNamespace })],
+      ports: [
+        { port: 53, protocol: 'UDP' },
+        { port: 53, protocol: 'TCP' },
+      ],
+    },
+  ],
+});
+
+/** One policy per component that has edges, allowing exactly those. */
+export function policies(edges: Edge[]): Map<Component, Spec> {
+  const components = new Set(
+    edges.flatMap(({ from, to }) => [from, to]).filter((end) => typeof end === 'string'),
+  );
+  return new Map(
+    [...components].sort().map((component) => [
+      component,
+      {
+        podSelector: { matchLabels: selector(component) },
+        policyTypes: ['Ingress', 'Egress'],
+        ingress: edges
+          .filter(({ to }) => to === component)
+          .map((edge) => ({ from: [peer(edge.from)], ports: ports(edge.ports) })),
+        egress: edges
+          .filter(({ from }) => from === component)
+          .map((edge) => ({ to: [peer(edge.to)], ports: ports(edge.ports) })),
+      },
+    ]),
+  );
+}

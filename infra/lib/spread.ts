@@ -1,0 +1,12 @@
+import type { types } from '@pulumi/kubernetes';
+import { type Component, selector } from './labels.ts';
+
+/** Keeps a component's pods on different nodes and zones where there are several. */
+export const spread = (component: Component): Partial<types.input.core.v1.PodSpec> => ({
+  topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: selector(component) },
+  })),
+});

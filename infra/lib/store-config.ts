@@ -1,0 +1,69 @@
+import { dump } from 'js-yaml';
+import { bytes } from '../../stacks/quantities.ts';
+import type { Settings } from '../../stacks/settings.ts';
+
+/** Share of the memory limit that InnoDB caches pages in; the rest is for connections and sorting. */
+const BUFFER_POOL_SHARE = 0.5;
+const BINLOG_SECONDS = 3 * 24 * 3600;
+
+/** mysqld's options: every commit durable, sized to the container. */
+export const mysqlConfig = ({ maxConnections, resources }: Settings['mysql']): string =>
+  [
+    '[mysqld]',
+    'character-set-server = utf8mb4',
+    'collation-server = utf8mb4_0900_ai_ci',
+    `max_connections = ${maxConnections}`,
+    `innodb_buffer_pool_size = ${Math.floor(bytes(resources.limits.memory) * BUFFER_POOL_SHARE)}`,
+    'innodb_flush_log_at_trx_commit = 1',
+    'sync_binlog = 1',
+    'gtid_mode = ON',
+    'enforce_gtid_consistency = ON',
+    `binlog_expire_logs_seconds = ${BINLOG_SECONDS}`,
+    'skip_name_resolve = ON',
+    'local_infile = OFF',
+    'mysqlx = OFF',
+    '',
+  ].join('\n');
+
+/** redis.conf of one instance: `durable` writes an append-only file and never evicts. */
+export const redisConfig = (maxMemory: string, durable: boolean): string =>
+  [
+    'port 6379',
+    // Access is by ACL users only; without it a second, weaker check would refuse other pods.
+    'protected-mode no',
+    'dir /data',
+    'aclfile /etc/redis/acl/users.acl',
+    `maxmemory ${bytes(maxMemory)}`,
+    `maxmemory-policy ${durable ? 'noeviction' : 'allkeys-lru'}`,
+    'save ""',
+    `appendonly ${durable ? 'yes' : 'no'}`,
+    'appendfsync everysec',
+    '',
+  ].join('\n');
+
+/** The service's user: all data commands, no administration but those it needs. */
+export const redisAcl = (passwordSha256: string): string =>
+  [
+    'user default off',
+    `user mcp on #${passwordSha256} ~* &* +@all -@admin -@dangerous +info +flushdb`,
+    // Lets the readiness probe ask without a password; it can do nothing else.
+    'user probe on nopass resetkeys resetchannels -@all +ping',
+    '',
+  ].join('\n');
+
+/** Overrides of Milvus' configuration: authentication, logs to stdout only. */
+export const milvusConfig = (): string =>
+  dump({
+    common: { security: { authorizationEnabled: true } },
+    log: { level: 'info', stdout: true, file: { rootPath: '' } },
+  });
+
+/** The embedded etcd, reachable only inside the pod. */
+export const milvusEtcdConfig = (): string =>
+  dump({
+    'listen-client-urls': 'http://127.0.0.1:2379',
+    'advertise-client-urls': 'http://127.0.0.1:2379',
+    'quota-backend-bytes': 4294967296,
+    'auto-compaction-mode': 'revision',
+    'auto-compaction-retention': '1000',
+  });

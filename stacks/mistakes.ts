@@ -1,0 +1,83 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { TSchema } from 'typebox';
+import { Settings as TypeBox } from 'typebox/system';
+import { Value } from 'typebox/value';
+
+/** One wrong setting. The value is left out where it is sensitive or missing. */
+export interface Mistake {
+  key: string;
+  value?: unknown;
+  allowed: string;
+}
+
+/** The side of the schema that messages need. */
+interface Rule {
+  type?: string;
+  enum?: string[];
+  minimum?: number;
+  maximum?: number;
+  allowed?: string;
+  sensitive?: boolean;
+  properties?: Record<string, Rule>;
+  items?: Rule;
+}
+
+// The library stops after eight errors unless told otherwise; a reader wants them all.
+TypeBox.Set({ maxErrors: 10_000 });
+
+export const ruleAt = (schema: TSchema, key: string): Rule | undefined =>
+  key
+    .split('.')
+    .reduce((rule: Rule | undefined, part) => rule?.properties?.[part] ?? rule?.items, schema as Rule);
+
+/** What a rule of the schema accepts, in words. */
+export function allowedBy(rule: Rule): string {
+  if (rule.allowed) return rule.allowed;
+  if (rule.enum) return rule.enum.join(', ');
+  if (rule.type === 'integer') return `a whole number from ${rule.minimum} to ${rule.maximum}`;
+  if (rule.type === 'number') return `a number from ${rule.minimum} to ${rule.maximum}`;
+  if (rule.type === 'boolean') return 'true, false';
+  if (rule.type === 'array') return rule.items?.allowed ? `a list; each: ${rule.items.allowed}` : 'a list';
+  if (rule.properties) return `a section with ${Object.keys(rule.properties).join(', ')}`;
+  if (rule.type === 'object') return 'a section of texts';
+  return 'a text';
+}
+
+const valueAt = (value: unknown, key: string): unknown =>
+  key.split('.').reduce((at: unknown, part) => (at as Record<string, unknown> | undefined)?.[part], value);
+
+/** Far enough apart, a suggestion would only confuse. */
+const NEAR = 4;
+
+function unknownKey(schema: TSchema, key: string): Mistake {
+  const parent = key.split('.').slice(0, -1).join('.');
+  const name = key.split('.').at(-1) as string;
+  const known = Object.keys((parent ? ruleAt(schema, parent) : (schema as Rule))?.properties ?? {});
+  const guess = known.length > 0 ? closest(name, known) : name;
+  const near = known.includes(guess) && distance(name, guess) <= Math.min(NEAR, name.length - 1);
+  const hint = near ? `did you mean ${parent ? `${parent}.` : ''}${guess}?` : `known: ${known.join(', ')}`;
+  return { key, allowed: `unknown key; ${hint}` };
+}
+
+/** Every way in which `value` breaks `schema`, one mistake per key. */
+export function mistakesIn(schema: TSchema, value: unknown): Mistake[] {
+  const found = new Map<string, Mistake>();
+  const note = (mistake: Mistake) => {
+    if (!found.has(mistake.key)) found.set(mistake.key, mistake);
+  };
+  for (const error of Value.Errors(schema, value)) {
+    const key = error.instancePath.slice(1).replaceAll('/', '.');
+    if (error.keyword === 'additionalProperties') continue;
+    if (error.keyword === 'required') {
+      for (const name of (error.params as { requiredProperties: string[] }).requiredProperties) {
+        const missing = key ? `${key}.${name}` : name;
+        note({ key: missing, allowed: `missing; ${allowedBy(ruleAt(schema, missing) ?? {})}` });
+      }
+      continue;
+    }
+    const rule = key ? ruleAt(schema, key) : (schema as Rule);
+    if (!rule) note(unknownKey(schema, key));
+    else note({ key, allowed: allowedBy(rule), ...(rule.sensitive ? {} : { value: valueAt(value, key) }) });
+  }
+  return [...found.values()];
+}

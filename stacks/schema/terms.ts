@@ -1,0 +1,116 @@
+import { type TProperties, Type } from 'typebox';
+
+/** Annotations that messages and the reference read beside the JSON Schema keywords. */
+export type Notes = {
+  description: string;
+  /** What is allowed, in words, where the keywords alone would not tell a reader. */
+  allowed?: string;
+  /** The value must never be shown. */
+  sensitive?: true;
+};
+
+/** A section: unknown keys are mistakes, never dropped. */
+export const section = <T extends TProperties>(description: string, properties: T) =>
+  Type.Object(properties, { description, additionalProperties: false });
+
+export const text = (description: string) => Type.String({ description });
+
+export const oneOf = <const T extends string[]>(values: T, description: string) =>
+  Type.Enum(values, { description });
+
+export const flag = (description: string) => Type.Boolean({ description });
+
+export const integer = (minimum: number, maximum: number, description: string) =>
+  Type.Integer({ minimum, maximum, description });
+
+export const milliseconds = (description: string) => integer(1, 300_000, `${description} Milliseconds.`);
+
+export const port = (description: string) => integer(1, 65_535, description);
+
+const matching = (pattern: string, allowed: string, description: string) =>
+  Type.String({ pattern, allowed, description } as Notes & { pattern: string });
+
+const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+
+export const dnsLabel = (description: string) =>
+  matching(`^${LABEL}$`, 'at most 63 lower-case letters, digits and hyphens', description);
+
+export const hostname = (description: string) =>
+  matching(`^${LABEL}(\\.${LABEL})*$`, 'a host name such as memory.example.com', description);
+
+export const optionalHostname = (description: string) =>
+  matching(`^(${LABEL}(\\.${LABEL})*)?$`, 'a host name such as memory.example.com, or empty', description);
+
+/** A Kubernetes memory or storage quantity with a binary suffix. */
+export const size = (description: string) =>
+  matching('^[1-9]\\d*(Mi|Gi|Ti)$', 'a size such as 512Mi or 10Gi', description);
+
+/** A Kubernetes CPU quantity. */
+export const cores = (description: string) =>
+  matching(
+    '^([1-9]\\d*m|[1-9]\\d*(\\.\\d+)?|0\\.\\d*[1-9]\\d*)$',
+    'cores such as 500m, 0.5 or 2',
+    description,
+  );
+
+export const cidr = (description: string) =>
+  matching(
+    '^(\\d{1,3}\\.){3}\\d{1,3}/\\d{1,2}$|^[0-9a-fA-F:]+/\\d{1,3}$',
+    'a block such as 10.0.0.0/8',
+    description,
+  );
+
+export const httpUrl = (description: string) => matching('^https?://[^\\s]+$', 'an http(s) URL', description);
+
+export const origin = (description: string) =>
+  matching('^https?://[^\\s/]+$', 'an origin such as https://app.example.com', description);
+
+/** An image below `images.registry`: path and tag, no registry. */
+export const imagePath = (description: string) =>
+  matching(
+    '^[a-z0-9]+([._/-][a-z0-9]+)*:[\\w][\\w.-]{0,127}$',
+    'a path with a tag, such as library/redis:8.0.5',
+    description,
+  );
+
+/** A complete image reference with registry. */
+export const imageReference = (description: string) =>
+  matching(
+    '^[\\w.-]+(:\\d+)?(/[\\w.-]+)+(:[\\w][\\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$',
+    'a complete reference such as ghcr.io/owner/name:tag',
+    description,
+  );
+
+export const registry = (description: string) =>
+  matching('^[\\w.-]+(:\\d+)?(/[\\w.-]+)*$', 'a registry such as docker.io or localhost:5000', description);
+
+export const digest = (description: string) =>
+  matching('^(sha256:[0-9a-f]{64})?$', 'sha256: and 64 hexadecimal digits, or empty', description);
+
+export const tag = (description: string) =>
+  matching('^[\\w][\\w.-]{0,127}$', 'a tag such as v3.0.0', description);
+
+/** A value that stays out of messages, previews and plain state. */
+export const sensitive = (description: string) =>
+  Type.String({ minLength: 8, sensitive: true, allowed: 'at least 8 characters', description } as Notes & {
+    minLength: number;
+  });
+
+/** A Secret that somebody else keeps in the stack's namespace. */
+export const existingSecret = (what: string) =>
+  section(`An existing Secret of the stack's namespace that holds ${what}.`, {
+    name: dnsLabel('Name of the Secret.'),
+    key: Type.String({ minLength: 1, description: `Key that holds ${what}.` }),
+  });
+
+export const resources = (what: string) =>
+  section(`CPU and memory of ${what}.`, {
+    requests: section('What the scheduler sets aside; multiplied by `cluster.scale`.', {
+      cpu: cores('Cores.'),
+      memory: size('Memory.'),
+    }),
+    limits: section('What it may use at most.', { cpu: cores('Cores.'), memory: size('Memory.') }),
+  });
+
+export const volume = (what: string) =>
+  section(`Persistent volume of ${what}.`, { size: size('Size; growing it keeps the data.') });
