@@ -31,7 +31,8 @@ export function absentStatus(packages: string[]): string {
         'Section: admin',
         'Maintainer: none <none@localhost>',
         `Architecture: ${debianArchitecture()}`,
-        'Multi-Arch: foreign',
+        // Satisfies both `perl` and `perl:any`.
+        'Multi-Arch: allowed',
         // Newer than anything, so that no versioned dependency asks for more.
         'Version: 99:99',
         'Description: left out on purpose',

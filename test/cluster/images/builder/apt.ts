@@ -44,7 +44,13 @@ export class Apt {
     await this.#ready;
     const env = await this.#environment(work, absentStatus(absent));
     const install = ['install', '--no-install-recommends', '-y', ...packages];
-    const listed = await this.#apt([...install, '--print-uris', '-qq'], env);
+    // apt lists only what it has not downloaded yet: ask with an empty download folder.
+    const empty = join(work, 'archives');
+    await mkdir(join(empty, 'partial'), { recursive: true });
+    const listed = await this.#apt(
+      [...install, '--print-uris', '-qq', '-o', `Dir::Cache::archives=${empty}`],
+      env,
+    );
     await this.#apt([...install, '--download-only', '-qq'], env);
     return [...listed.matchAll(/^'[^']+' (\S+)/gm)]
       .map(([, file]) => describe(this.#folder, file ?? ''))

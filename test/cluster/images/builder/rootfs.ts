@@ -44,6 +44,7 @@ export async function complete(root: string, source: string, recipe: Recipe): Pr
   for (const name of ['tmp', 'run', 'etc', 'proc', 'sys', 'dev', 'home', 'root', 'var/tmp'])
     await mkdir(join(root, name), { recursive: true });
   await chmod(join(root, 'tmp'), 0o1777);
+  await symlink('/run', join(root, 'var/run'));
   await writeUsers(root, recipe.user);
   if (recipe.certificates) await bundleCertificates(root);
   for (const { path, source: name, mode } of recipe.files ?? []) {
@@ -79,6 +80,7 @@ async function linkTools(root: string): Promise<void> {
     if (!present.has(name)) await symlink('busybox', join(root, 'usr/bin', name));
 }
 
+/** Users and host names; a container runtime lays its own /etc/hosts over this one. */
 async function writeUsers(root: string, user: Recipe['user']): Promise<void> {
   const users = [
     { name: 'root', uid: 0, home: '/root' },
@@ -89,6 +91,7 @@ async function writeUsers(root: string, user: Recipe['user']): Promise<void> {
     `${name}:x:${uid}:${uid}:${name}:${home}:/bin/sh\n`;
   await writeFile(join(root, 'etc/passwd'), users.map(line).join(''));
   await writeFile(join(root, 'etc/group'), users.map(({ name, uid }) => `${name}:x:${uid}:\n`).join(''));
+  await writeFile(join(root, 'etc/hosts'), '127.0.0.1 localhost\n::1 localhost\n');
   await writeFile(join(root, 'etc/nsswitch.conf'), 'passwd: files\ngroup: files\nhosts: files dns\n');
 }
 

@@ -54,7 +54,7 @@ async function finish({ root, work }: BuildContext): Promise<void> {
 }
 
 async function decompress(from: string, to: string): Promise<void> {
-  const xz = spawn('xz', ['--format=lzma', '--decompress', '--stdout', from], {
+  const xz = spawn('xz', ['--decompress', '--stdout', from], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<number | null>((resolve, reject) => xz.on('error', reject).on('close', resolve));

@@ -86,6 +86,8 @@ initialise() {
   [ "$MYSQL_USER" != root ] || fail 'MYSQL_USER must not be root, which exists anyway'
   [ -z "$MYSQL_USER" ] || [ -n "$MYSQL_PASSWORD" ] || fail 'MYSQL_USER needs MYSQL_PASSWORD or MYSQL_PASSWORD_FILE'
   say 'initialising the data folder'
+  # The first process ignores SIGTERM unless it says otherwise; the marker makes the next start begin again.
+  trap 'exit 143' TERM INT
   : >"$MARKER"
   statements=$(umask 077 && mktemp)
   first_statements >"$statements"
@@ -96,6 +98,7 @@ initialise() {
   if [ -n "$(ls "$INIT_SCRIPTS" 2>/dev/null)" ]; then run_init_scripts "$@"; fi
   sync
   rm -f "$MARKER"
+  trap - TERM INT
   say 'initialised'
 }
 

@@ -19,7 +19,7 @@ export const mysql: Recipe = {
   user: { name: 'mysql', uid: 999 },
   folders: [
     '/var/lib/mysql',
-    '/var/run/mysqld',
+    '/run/mysqld',
     '/var/lib/mysql-files',
     '/docker-entrypoint-initdb.d',
     '/etc/mysql/conf.d',
