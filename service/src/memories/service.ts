@@ -1,8 +1,14 @@
 import type { Redis } from 'ioredis';
 import type { Pool } from 'mysql2/promise';
 import type { Embedder } from '../embeddings/embedder.ts';
+import { AppError } from '../errors.ts';
 import type { Log, Metrics } from '../ports.ts';
+import { createModelGuard, type ModelGuard } from '../vectors/guard.ts';
 import type { VectorIndex } from '../vectors/index.ts';
+import { type MemoryContext, measured } from './context.ts';
+import { getMemory } from './get.ts';
+import { listAll } from './list.ts';
+import { removeMemory } from './remove.ts';
 import type {
   ListQuery,
   Memory,
@@ -12,6 +18,10 @@ import type {
   StoreInput,
   StoreResult,
 } from './schemas.ts';
+import { createSearch } from './search/search.ts';
+import { createShortStore } from './short-store.ts';
+import { createStore } from './store.ts';
+import { orUnavailable } from './unavailable.ts';
 
 /** The part of the configuration that memories need; `config.memory` fits. */
 export interface MemoryConfig {
@@ -29,6 +39,8 @@ export interface MemoryDependencies {
   metrics?: Metrics;
   /** Called after each commit that changed the outbox: wakes the relay of this process. */
   onCommit?: () => void;
+  /** Share it with the relay of this process, so that the model is checked once. */
+  guard?: ModelGuard;
   /** Prefix of every Redis key. Default `mcp:`. */
   keyPrefix?: string;
 }
@@ -69,7 +81,43 @@ export interface MemoryService {
   remove(project: string, id: string): Promise<void>;
 }
 
-/** Puts the service together from its stores. */
-export function createMemoryService(_dependencies: MemoryDependencies): MemoryService {
-  throw new Error('not there yet');
+/** A client gives up sooner than this; the answer would come too late. */
+const TIMEOUT_MS = 10_000;
+
+/** Puts the service together from its stores. Nothing is asked of them yet. */
+export function createMemoryService(dependencies: MemoryDependencies): MemoryService {
+  const { mysql, redis, vectors, embedder, config, log, keyPrefix = 'mcp:' } = dependencies;
+  const context: MemoryContext = {
+    mysql,
+    short: createShortStore(redis, keyPrefix),
+    vectors,
+    embedder,
+    guard: dependencies.guard ?? createModelGuard({ mysql, embedder, vectors }),
+    shortTtlSeconds: config.short_ttl_seconds,
+    log,
+    metrics: dependencies.metrics ?? { observe: () => undefined },
+    onCommit: dependencies.onCommit ?? (() => undefined),
+  };
+  const store = createStore(context);
+  const search = createSearch(context);
+  const { metrics } = context;
+  return {
+    store: (project, input, options) =>
+      measured(metrics, 'store', () =>
+        orUnavailable(TIMEOUT_MS, 'storing', () => store(project, input, options)),
+      ),
+    get: (project, id) =>
+      orUnavailable(TIMEOUT_MS, 'reading', async () => {
+        const memory = await getMemory(context, project, id);
+        if (!memory) throw new AppError('MEMORY_NOT_FOUND');
+        return memory;
+      }),
+    list: (project, query) => orUnavailable(TIMEOUT_MS, 'listing', () => listAll(context, project, query)),
+    search: (project, input) =>
+      measured(metrics, 'search', () => orUnavailable(TIMEOUT_MS, 'searching', () => search(project, input))),
+    remove: (project, id) =>
+      orUnavailable(TIMEOUT_MS, 'deleting', async () => {
+        if (!(await removeMemory(context, project, id))) throw new AppError('MEMORY_NOT_FOUND');
+      }),
+  };
 }

@@ -1,0 +1,32 @@
+import type { Pool } from 'mysql2/promise';
+import type { Embedder } from '../embeddings/embedder.ts';
+import type { Log, Metrics, Step } from '../ports.ts';
+import type { ModelGuard } from '../vectors/guard.ts';
+import type { VectorIndex } from '../vectors/index.ts';
+import type { ShortStore } from './short-store.ts';
+
+/** What the operations on memories share. */
+export interface MemoryContext {
+  mysql: Pool;
+  short: ShortStore;
+  vectors: VectorIndex;
+  embedder: Embedder;
+  guard: ModelGuard;
+  shortTtlSeconds: number;
+  log: Log;
+  metrics: Metrics;
+  onCommit: () => void;
+}
+
+/** Runs one step and reports how long it took and whether it succeeded. */
+export async function measured<T>(metrics: Metrics, step: Step, work: () => Promise<T>): Promise<T> {
+  const start = performance.now();
+  let ok = false;
+  try {
+    const result = await work();
+    ok = true;
+    return result;
+  } finally {
+    metrics.observe(step, (performance.now() - start) / 1000, ok);
+  }
+}

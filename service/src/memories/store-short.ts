@@ -1,0 +1,49 @@
+import { mysqlCode } from '../database/transaction.ts';
+import type { MemoryContext } from './context.ts';
+import { contentHash } from './identity.ts';
+import { findByHash } from './repository.ts';
+import type { Memory, StoreResult } from './schemas.ts';
+import { insertIdempotencyKey, updateIdempotencyKey } from './side-tables.ts';
+import { type KeyedRequest, KeyTakenError } from './store-durable.ts';
+
+/**
+ * Stores a short-tier memory in Redis, unless the project has the text in a higher tier.
+ *
+ * @throws KeyTakenError
+ */
+export async function storeShort(
+  context: MemoryContext,
+  draft: Memory,
+  request: KeyedRequest | undefined,
+): Promise<StoreResult> {
+  const { mysql, short, log } = context;
+  if (request) {
+    await insertIdempotencyKey(mysql, draft.project, request.key, {
+      memoryId: draft.id,
+      created: true,
+      requestHash: request.hash,
+    }).catch((error: unknown) => {
+      throw mysqlCode(error) === 'ER_DUP_ENTRY' ? new KeyTakenError() : error;
+    });
+  }
+  const result = await addUnlessKnown();
+  if (request && result.memory.id !== draft.id) {
+    const { memory, created } = result;
+    await updateIdempotencyKey(mysql, draft.project, request.key, { memoryId: memory.id, created });
+  }
+  return result;
+
+  async function addUnlessKnown(): Promise<StoreResult> {
+    const durable = await findByHash(mysql, draft.project, contentHash(draft.content)).catch(
+      (error: unknown) => {
+        // The short tier goes on without MySQL; at worst a text is kept twice until it expires.
+        log.warn({ err: error }, 'could not look for the same text in the higher tiers');
+        return null;
+      },
+    );
+    if (durable) return { memory: durable, created: false };
+    const ttlMs = Date.parse(draft.expiresAt as string) - Date.parse(draft.createdAt);
+    const existing = await short.add(draft, ttlMs);
+    return existing ? { memory: existing, created: false } : { memory: draft, created: true };
+  }
+}

@@ -1,0 +1,21 @@
+import type { Connection } from 'mysql2/promise';
+
+export type OutboxKind = 'memory';
+
+/**
+ * Says, in the transaction of the change itself, that an entity's vector is out of date. Several changes before the
+ * relay comes make one row. A row that a relay works on stays with it until it is done.
+ *
+ * @param sweep the vector may also lie in a collection where it no longer belongs
+ */
+export async function enqueue(
+  db: Pick<Connection, 'execute'>,
+  entry: { kind: OutboxKind; id: string; project: string; sweep: boolean },
+): Promise<void> {
+  await db.execute(
+    `INSERT INTO outbox (kind, entity_id, project_id, sweep) VALUES (?, ?, ?, ?) AS new
+     ON DUPLICATE KEY UPDATE version = outbox.version + 1, sweep = outbox.sweep OR new.sweep, state = 'pending',
+       attempts = 0, available_at = IF(outbox.claimed_by IS NULL, CURRENT_TIMESTAMP(3), outbox.available_at)`,
+    [entry.kind, entry.id, entry.project, entry.sweep],
+  );
+}

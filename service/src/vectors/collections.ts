@@ -1,0 +1,78 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { MilvusClient } from '@zilliz/milvus2-sdk-node';
+import type { ModelIdentity } from '../embeddings/embedder.ts';
+import { AppError } from '../errors.ts';
+import { VectorError } from './index.ts';
+import { assertSuccess, CollectionMissingError, toVectorError } from './reply.ts';
+import { type CollectionModel, createCollection } from './schema.ts';
+
+const LOAD_TIMEOUT_MS = 120_000;
+const LOAD_POLL_MS = 50;
+const FIRST_GENERATION = 1;
+
+/**
+ * Makes sure that `alias` leads to a loaded collection made for `model`. The collection behind it has a name of its
+ * own, so that a rebuilt one can take its place while searches go on. Safe to run in many processes at once.
+ *
+ * @throws AppError MODEL_MISMATCH; VectorError
+ */
+export async function ensureCollection(
+  client: MilvusClient,
+  alias: string,
+  model: ModelIdentity,
+): Promise<void> {
+  let there = await describe(client, alias);
+  if (!there) {
+    const name = `${alias}_g${FIRST_GENERATION}`;
+    if (!(await describe(client, name))) await createCollection(client, name, model);
+    const reply = await client.createAlias({ collection_name: name, alias });
+    there = await describe(client, alias);
+    // Another process may have been first; only a missing alias is a failure.
+    if (!there) throw toVectorError(`create alias ${alias}`, reply);
+  }
+  assertSameModel(alias, there, model);
+  await load(client, alias);
+}
+
+async function describe(client: MilvusClient, name: string): Promise<CollectionModel | null> {
+  try {
+    const reply = await client.describeCollection({ collection_name: name });
+    assertSuccess(`describe ${name}`, reply);
+    return JSON.parse(reply.schema.description || '{}') as CollectionModel;
+  } catch (error) {
+    const failure = toVectorError(`describe ${name}`, error);
+    if (failure instanceof CollectionMissingError) return null;
+    throw failure;
+  }
+}
+
+function assertSameModel(alias: string, there: CollectionModel, model: ModelIdentity): void {
+  const same =
+    there.provider === model.provider && there.model === model.model && there.dimension === model.dimension;
+  if (same) return;
+  throw new AppError('MODEL_MISMATCH', {
+    message:
+      `${alias} holds vectors of ${title(there)}, but the configuration says ${title(model)}. ` +
+      'Set the old model again, or rebuild the vectors.',
+  });
+}
+
+const title = ({ provider, model, dimension }: CollectionModel) =>
+  `${provider}:${model} (${dimension} dimensions)`;
+
+async function load(client: MilvusClient, name: string): Promise<void> {
+  const isLoaded = async () => {
+    const reply = assertSuccess(
+      `load state of ${name}`,
+      await client.getLoadState({ collection_name: name }),
+    );
+    return reply.state === 'LoadStateLoaded';
+  };
+  if (await isLoaded()) return;
+  assertSuccess(`load ${name}`, await client.loadCollection({ collection_name: name }));
+  const deadline = performance.now() + LOAD_TIMEOUT_MS;
+  while (!(await isLoaded())) {
+    if (performance.now() > deadline) throw new VectorError(`Milvus did not load ${name} in time`);
+    await delay(LOAD_POLL_MS);
+  }
+}
