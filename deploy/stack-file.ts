@@ -21,7 +21,8 @@ export async function readStackFile(stack: string, file?: string): Promise<Stack
     throw new Failure(
       `no stack "${stack}": ${path} does not exist. Known stacks: ${knownStacks().join(', ')}`,
     );
-  const content = (load(await readFile(path, 'utf8')) ?? {}) as StackFile['content'];
+  const text = await readFile(path, 'utf8');
+  const content = (text.trim() === '' ? {} : load(text)) as StackFile['content'];
   return { path, content, overrides: (content.config?.[SETTINGS_KEY] ?? {}) as Record<string, unknown> };
 }
 

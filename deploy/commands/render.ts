@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { maskRendered } from '../../infra/lib/mask-rendered.ts';
+import { maskRendered } from '../mask-rendered.ts';
 import { Failure } from '../../test/cluster/failure.ts';
 import { say, step } from '../../test/cluster/progress.ts';
 import { Pulumi } from '../pulumi.ts';

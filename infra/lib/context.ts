@@ -15,7 +15,10 @@ export const kubeconfigFiles = (env = process.env): string[] =>
 export const contexts = (files: string[]): string[] =>
   files
     .filter((file) => existsSync(file))
-    .flatMap((file) => (load(readFileSync(file, 'utf8')) as Kubeconfig | undefined)?.contexts ?? [])
+    .map((file) => readFileSync(file, 'utf8'))
+    // kubectl takes an empty file for a configuration that names nothing.
+    .filter((text) => text.trim() !== '')
+    .flatMap((text) => (load(text) as Kubeconfig).contexts ?? [])
     .flatMap(({ name }) => name ?? []);
 
 /** Why `context` cannot be deployed to, or undefined when it can. */
