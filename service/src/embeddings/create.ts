@@ -4,7 +4,8 @@ import { createOpenAiEmbedder } from './openai.ts';
 
 /** The configuration's `embeddings` section. */
 export interface EmbeddingsConfig {
-  readonly provider: 'openai' | 'builtin';
+  /** builtin, or openai: any server with that interface. */
+  readonly provider: string;
   readonly base_url: string;
   readonly model: string;
   readonly api_key: string;
