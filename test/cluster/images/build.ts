@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util';
 import { exitWith, Failure } from '../failure.ts';
 import { binFolder, inCache } from '../paths.ts';
 import { inLanes, say, step } from '../progress.ts';
-import { which } from '../run.ts';
 import { Apt } from './builder/apt.ts';
 import { buildImage, cachedFolder, cachedImage } from './builder/image.ts';
+import { checkPrograms } from './builder/programs.ts';
 import { checkRegistry, pushMissing } from './builder/registry.ts';
+import { checkDisk, workName } from './builder/scratch.ts';
 import type { BuiltImage, Recipe } from './builder/types.ts';
 import { recipes } from './catalogue.ts';
 
@@ -21,6 +22,8 @@ export interface BuildImagesOptions {
   crane?: string;
   /** Names of the only images to build; all without it. */
   only?: string[];
+  /** Build again what the cache has, of the packages that Debian serves now. */
+  refresh?: boolean;
 }
 
 /** Names and references, without a registry, of the images that can be built. */
@@ -31,7 +34,7 @@ export function imageList(): { name: string; repository: string; tag: string }[]
 /**
  * Builds the images that the cache lacks, two at a time, and pushes what the registry lacks.
  * @returns the images with their digests, in the order of `imageList`
- * @throws Failure when an image is unknown, disk is short, the mirror or the registry refuses
+ * @throws Failure when an image is unknown, a program or disk is short, the mirror or the registry refuses
  */
 export async function buildImages(options: BuildImagesOptions = {}): Promise<BuiltImage[]> {
   const wanted = selected(options.only);
@@ -39,25 +42,27 @@ export async function buildImages(options: BuildImagesOptions = {}): Promise<Bui
   const { registry } = options;
   const crane = options.crane ?? process.env.CRANE ?? join(binFolder, 'crane');
   if (registry) await checkRegistry(registry);
-  const apt = new Apt(join(cache, 'apt'));
+  const planned = await Promise.all(wanted.map((recipe) => plan(recipe, cache, options.refresh === true)));
+  if (planned.some(({ image }) => !image)) {
+    await checkPrograms();
+    await checkDisk(cache);
+  }
+  const apt = new Apt(join(cache, workName('apt')));
   const images = new Map<string, BuiltImage>();
-  let built = false;
-  await inLanes(
-    BUILDS_AT_A_TIME,
-    wanted.map((recipe) => async () => {
-      const folder = await cachedFolder(cache, recipe);
-      let image = await cachedImage(folder);
-      if (!image) {
-        built = true;
-        image = await step(`image ${recipe.name}`, recipe.expected, () => buildImage(recipe, folder, apt));
-      }
-      warnOfNewVersion(recipe, image);
-      if (registry) await pushMissing(image, registry, crane);
-      images.set(recipe.name, image);
-    }),
-  );
-  if (built) await apt.clean();
+  const tasks = planned.map(({ recipe, folder, image: known }) => async () => {
+    const build = () => buildImage(recipe, folder, apt);
+    const image = known ?? (await step(`image ${recipe.name}`, recipe.expected, build));
+    warnOfNewVersion(recipe, image);
+    if (registry) await pushMissing(image, registry, crane);
+    images.set(recipe.name, image);
+  });
+  await inLanes(BUILDS_AT_A_TIME, tasks).finally(() => apt.clean());
   return wanted.flatMap(({ name }) => images.get(name) ?? []);
+}
+
+async function plan(recipe: Recipe, cache: string, refresh: boolean) {
+  const folder = await cachedFolder(cache, recipe);
+  return { recipe, folder, image: refresh ? undefined : await cachedImage(folder) };
 }
 
 function selected(only: string[] | undefined): Recipe[] {
@@ -77,12 +82,13 @@ function warnOfNewVersion(recipe: Recipe, image: BuiltImage): void {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { only: { type: 'string', multiple: true }, registry: { type: 'string' } },
+    options: {
+      only: { type: 'string', multiple: true },
+      registry: { type: 'string' },
+      refresh: { type: 'boolean' },
+    },
   });
-  for (const program of ['apt-get', 'dpkg-deb', 'tar', 'xz', 'npm', 'python3'])
-    if (!(await which(program))) throw new Failure(`${program} is needed to build images`);
-  const images = await buildImages({ registry: values.registry, only: values.only });
-  for (const { name, repository, tags, digest, size } of images)
+  for (const { name, repository, tags, digest, size } of await buildImages(values))
     console.log(`${name}\t${repository}:${tags[0]}\t${digest}\t${Math.round(size / 1e6)} MB`);
 }
 

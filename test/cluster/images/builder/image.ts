@@ -1,21 +1,17 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../../failure.ts';
 import type { Apt, PackageFile } from './apt.ts';
 import { contentKey } from './hash.ts';
 import { writeLayout } from './layout.ts';
 import { complete, unpack } from './rootfs.ts';
+import { removeAbandoned, workName } from './scratch.ts';
 import type { BuiltImage, Recipe } from './types.ts';
 
 const builderFolder = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
-const imagesFolder = dirname(builderFolder);
-/** File system, its layer and the packages, for the largest image. */
-const NEEDED_BYTES = 3 * 1024 ** 3;
-
-/** Folder of a recipe's own files. */
-export const recipeFolder = (recipe: Recipe) => join(imagesFolder, recipe.name);
+const recipeFolder = (recipe: Recipe) => join(dirname(builderFolder), recipe.name);
 
 /** Where an image is kept: the name tells the recipe, the key everything that went into it. */
 export async function cachedFolder(cache: string, recipe: Recipe): Promise<string> {
@@ -30,9 +26,20 @@ export async function cachedImage(folder: string): Promise<BuiltImage | undefine
 
 /** Builds an image and puts it into the cache in one move, in place of older builds of the same recipe. */
 export async function buildImage(recipe: Recipe, folder: string, apt: Apt): Promise<BuiltImage> {
-  const part = `${folder}.part`;
-  await rm(part, { recursive: true, force: true });
-  await checkDisk(dirname(folder));
+  const cache = dirname(folder);
+  await removeAbandoned(cache);
+  const part = join(cache, workName(recipe.name));
+  try {
+    const image = await make(recipe, part, folder, apt);
+    await removeOlder(cache, recipe.name);
+    await rename(part, folder);
+    return image;
+  } finally {
+    await rm(part, { recursive: true, force: true });
+  }
+}
+
+async function make(recipe: Recipe, part: string, folder: string, apt: Apt): Promise<BuiltImage> {
   const root = join(part, 'root');
   const work = join(part, 'work');
   await mkdir(root, { recursive: true });
@@ -43,27 +50,24 @@ export async function buildImage(recipe: Recipe, folder: string, apt: Apt): Prom
   await complete(root, recipeFolder(recipe), recipe);
   await recipe.finish?.({ root, work, source: recipeFolder(recipe) });
   const tags = versionTags(recipe, packages);
-  const layout = join(part, 'layout');
   const labels = { 'org.opencontainers.image.version': tags.at(-1) ?? recipe.tag };
-  const { digest, size } = await writeLayout(root, layout, recipe.config, labels);
-  const image: BuiltImage = {
-    name: recipe.name,
-    repository: recipe.repository,
-    tags,
-    digest,
-    size,
-    layout: join(folder, 'layout'),
-  };
+  const written = await writeLayout(root, join(part, 'layout'), recipe.config, labels);
+  const { name, repository } = recipe;
+  const image: BuiltImage = { name, repository, tags, ...written, layout: join(folder, 'layout') };
   await writeFile(join(part, 'image.json'), JSON.stringify(image, null, 2));
   await rm(root, { recursive: true });
   await rm(work, { recursive: true });
-  await removeOlder(folder, recipe.name);
-  await rename(part, folder);
   return image;
 }
 
-/** The tag that is deployed, and after it the one of the version that Debian serves by now, if it is another. */
-function versionTags(recipe: Recipe, packages: PackageFile[]): string[] {
+/**
+ * The tag that is deployed, and after it the one of the version that Debian serves by now, if it is another.
+ * @throws Failure when the package that decides the version is not among them
+ */
+export function versionTags(
+  recipe: Pick<Recipe, 'name' | 'tag' | 'version'>,
+  packages: PackageFile[],
+): string[] {
   if (!recipe.version) return [recipe.tag];
   const wanted = recipe.version.package;
   const served = packages.find(({ name }) => name === wanted);
@@ -71,22 +75,8 @@ function versionTags(recipe: Recipe, packages: PackageFile[]): string[] {
   return [...new Set([recipe.tag, recipe.version.tag(served.upstream)])];
 }
 
-async function checkDisk(cache: string): Promise<void> {
-  await mkdir(cache, { recursive: true });
-  const { bavail, bsize } = await statfs(cache);
-  if (bavail * bsize < NEEDED_BYTES)
-    throw new Failure(
-      `${NEEDED_BYTES / 1024 ** 3} GiB of disk are needed to build an image below ${cache}, ` +
-        `${((bavail * bsize) / 1024 ** 3).toFixed(1)} GiB are free`,
-    );
-}
-
-async function removeOlder(folder: string, name: string): Promise<void> {
-  const cache = dirname(folder);
-  const older = (await readdir(cache)).filter(
-    (entry) =>
-      entry.replace(/-[0-9a-f]{16}(\.part)?$/, '') === name && !folder.endsWith(entry.replace(/\.part$/, '')),
-  );
-  for (const entry of older) await rm(join(cache, entry), { recursive: true, force: true });
-  await rm(folder, { recursive: true, force: true });
+async function removeOlder(cache: string, name: string): Promise<void> {
+  for (const entry of await readdir(cache))
+    if (/-[0-9a-f]{16}$/.test(entry) && basename(entry).slice(0, -17) === name)
+      await rm(join(cache, entry), { recursive: true, force: true });
 }

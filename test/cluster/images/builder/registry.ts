@@ -5,13 +5,11 @@ import type { BuiltImage } from './types.ts';
 const MANIFESTS =
   'application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json';
 
-/** Says clearly that no registry answers. @param registry host and port, plain HTTP */
+const ANSWER_MS = 10_000;
+
+/** @param registry host and port, plain HTTP @throws Failure when no registry answers there */
 export async function checkRegistry(registry: string): Promise<void> {
-  const answer = await fetch(`http://${registry}/v2/`).catch((error: Error) => error);
-  if (answer instanceof Error)
-    throw new Failure(
-      `no registry answers at ${registry}: ${(answer.cause as Error)?.message ?? answer.message}`,
-    );
+  const answer = await ask(registry, '/v2/');
   if (!answer.ok) throw new Failure(`the registry at ${registry} answers ${answer.status} to /v2/`);
 }
 
@@ -30,10 +28,18 @@ export async function pushMissing(image: BuiltImage, registry: string, crane: st
 }
 
 async function remoteDigest(registry: string, repository: string, tag: string): Promise<string | undefined> {
-  const url = `http://${registry}/v2/${repository}/manifests/${tag}`;
-  const answer = await fetch(url, { method: 'HEAD', headers: { accept: MANIFESTS } });
+  const headers = { accept: MANIFESTS };
+  const answer = await ask(registry, `/v2/${repository}/manifests/${tag}`, { method: 'HEAD', headers });
   if (answer.status === 404) return undefined;
   if (!answer.ok)
     throw new Failure(`the registry at ${registry} answers ${answer.status} for ${repository}:${tag}`);
   return answer.headers.get('docker-content-digest') ?? undefined;
+}
+
+async function ask(registry: string, path: string, init: RequestInit = {}): Promise<Response> {
+  const signal = AbortSignal.timeout(ANSWER_MS);
+  return fetch(`http://${registry}${path}`, { ...init, signal }).catch((error: Error) => {
+    const reason = (error.cause as Error | undefined)?.message || error.message;
+    throw new Failure(`no registry answers at ${registry}: ${reason}`);
+  });
 }

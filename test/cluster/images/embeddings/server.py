@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import blas  # noqa: F401  sets the environment that numpy reads when it is imported
@@ -99,6 +100,11 @@ class Handler(BaseHTTPRequestHandler):
                 self.end()
         except BadRequest as error:
             self.fail(error)
+        except (ConnectionError, TimeoutError):
+            raise
+        except Exception:
+            traceback.print_exc()
+            self.fail(BadRequest("internal error", 500, "internal"))
 
     def embed(self, body):
         encoder = self.server.encoder
@@ -155,13 +161,13 @@ class Handler(BaseHTTPRequestHandler):
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     env = os.environ.get
-    parser.add_argument("--port", type=int, default=int(env("PORT", "8080")))
+    parser.add_argument("--port", type=int, default=env("PORT", "8080"))
     parser.add_argument("--host", default=env("HOST", "0.0.0.0"))
     parser.add_argument("--model-id", default=env("MODEL_ID", MODEL))
     parser.add_argument("--model-dir", default=env("MODEL_DIR", "/model"))
-    parser.add_argument("--threads", type=int, default=int(env("THREADS", str(min(2, os.cpu_count() or 1)))))
+    parser.add_argument("--threads", type=int, default=env("THREADS", str(min(2, os.cpu_count() or 1))))
     parser.add_argument(
-        "--max-concurrent-requests", type=int, default=int(env("MAX_CONCURRENT_REQUESTS", "64"))
+        "--max-concurrent-requests", type=int, default=env("MAX_CONCURRENT_REQUESTS", "64")
     )
     return parser.parse_args()
 

@@ -3,8 +3,9 @@ import type { Recipe } from '../builder/types.ts';
 const CLIENTS =
   'usr/bin/{mysql_config_editor,mysqlcheck,mysqlimport,mysqlshow,mysqlslap,mysql_secure_installation}';
 const OFFLINE =
-  'usr/bin/{ibd2sdi,innochecksum,myisam*,mysql_migrate_keyring,mysqld_multi,mysqld_safe,perror}';
-const PLUGINS = 'usr/lib/mysql/plugin/{telemetry_client,component_telemetry,authentication_*_client}.so';
+  'usr/bin/{ibd2sdi,innochecksum,myisam*,mysql_migrate_keyring,mysqld_multi,mysqld_safe,mysqldumpslow,perror}';
+const PLUGINS =
+  'usr/lib/mysql/plugin/{telemetry_client,component_telemetry,authentication_*,libpluginmecab}.so';
 
 export const mysql: Recipe = {
   name: 'mysql',
@@ -13,8 +14,13 @@ export const mysql: Recipe = {
   version: { package: 'mysql-server-core', tag: (upstream) => upstream },
   packages: ['mysql-server-core', 'mysql-client-core', 'busybox-static'],
   absent: [
-    ...['libcurl4t64', 'libgssapi-krb5-2', 'libkrb5-3', 'libldap2', 'libsasl2-2', 'libfido2-1', 'libmecab2'],
-    ...['libprotobuf32t64', 'libtirpc3t64', 'libperl5.42', 'mysql-common'],
+    'libcurl4t64',
+    'libldap2',
+    'libsasl2-2',
+    'libfido2-1',
+    'libmecab2',
+    'libprotobuf32t64',
+    'mysql-common',
   ],
   user: { name: 'mysql', uid: 999 },
   folders: [
@@ -24,7 +30,7 @@ export const mysql: Recipe = {
     '/docker-entrypoint-initdb.d',
     '/etc/mysql/conf.d',
   ],
-  remove: [CLIENTS, OFFLINE, PLUGINS, 'usr/share/mysql/{docs,[b-df-z]*}', 'usr/share/mysql-*/*.sql'],
+  remove: [CLIENTS, OFFLINE, PLUGINS, 'usr/share/mysql/{docs,[!e]*/errmsg.sys}'],
   files: [
     { path: '/etc/mysql/my.cnf', source: 'my.cnf' },
     { path: '/usr/local/bin/docker-entrypoint.sh', source: 'entrypoint.sh', mode: 0o755 },
