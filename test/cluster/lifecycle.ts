@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readlink, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { applyAddons, waitForAddons } from './node/addons.ts';
 import { clearCgroups, clusterProcesses, createCgroups } from './node/cgroup.ts';
-import { podNetwork, startContainerd } from './node/containerd.ts';
+import { startContainerd } from './node/containerd.ts';
 import { startApiServer, startControllers, startNetworkPolicies } from './node/control-plane.ts';
 import { isRunning } from './node/daemon.ts';
 import { startClusterForwards } from './node/forwards.ts';
@@ -61,7 +61,7 @@ export async function startCluster(): Promise<void> {
   await step('node and add-ons', 8, async () => {
     await Promise.all([startKubelet(), applyAddons(registry)]);
     await startNetworkPolicies();
-    await waitForAddons();
+    await waitForAddons(ports);
   });
 }
 
@@ -86,8 +86,10 @@ async function clearDebris(): Promise<void> {
 /** Files that the kubelet and the network plugins keep at places of their own choice. */
 async function removeTraces(): Promise<void> {
   const results = '/var/lib/cni/results';
-  for (const name of existsSync(results) ? await readdir(results) : [])
-    if (name.startsWith(`${podNetwork}-`)) await rm(join(results, name), { force: true });
+  for (const name of existsSync(results) ? await readdir(results) : []) {
+    const record = await readFile(join(results, name), 'utf8');
+    if (record.includes(`${clusterFolder}/`)) await rm(join(results, name), { force: true });
+  }
   const logs = '/var/log/containers';
   for (const name of existsSync(logs) ? await readdir(logs) : [])
     if ((await readlink(join(logs, name)).catch(() => '')).startsWith(clusterFolder))

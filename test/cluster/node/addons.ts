@@ -1,14 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clusterSource } from '../paths.ts';
+import { run } from '../run.ts';
+import { addresses } from './addresses.ts';
 import { kubectlInside } from './control-plane.ts';
 import { until } from './daemon.ts';
-
-/** Deployments without which the cluster is not usable. metrics-server is not among them: it only serves figures. */
-const NEEDED = [
-  ['kube-system', 'coredns'],
-  ['traefik', 'traefik'],
-] as const;
+import { insideNetwork } from './network.ts';
+import type { Ports } from './ports.ts';
 
 /** Applies name service, Ingress controller, metrics and the storage class. @param registry where their images are pulled from */
 export async function applyAddons(registry: string): Promise<void> {
@@ -21,15 +19,17 @@ export async function applyAddons(registry: string): Promise<void> {
   );
 }
 
-/** Waits until the needed add-ons are available. */
-export async function waitForAddons(): Promise<void> {
-  for (const [namespace, name] of NEEDED) {
-    await until(`${name} to be available`, 90_000, async () => {
-      const path = '{.status.availableReplicas}';
-      return (
-        (await kubectlInside(['get', 'deployment', name, '-n', namespace, '-o', `jsonpath=${path}`]))
-          .stdout === '1'
-      );
-    });
-  }
+/** Waits until names are resolved and the Ingress controller answers; what the API server believes may be old. */
+export async function waitForAddons(ports: Ports): Promise<void> {
+  const ingress = `http://127.0.0.1:${ports.http}/`;
+  const [command, args] = insideNetwork('timeout', [
+    '1',
+    'bash',
+    '-c',
+    `exec 3<>/dev/tcp/${addresses.dns}/53`,
+  ]);
+  await until('the name service', 90_000, async () => Boolean(await run(command, args)));
+  await until('the Ingress controller', 90_000, async () =>
+    Boolean(await fetch(ingress, { signal: AbortSignal.timeout(1000) })),
+  );
 }

@@ -6,8 +6,6 @@ import { startDaemon, until } from './daemon.ts';
 
 const CNI_PLUGINS = ['/usr/lib/cni', '/opt/cni/bin'];
 export const containerdSocket = inCluster('run', 'containerd.sock');
-/** Name of the pods' network: containers' network plugins file their records under it. */
-export const podNetwork = 'mcp-pods';
 
 /** Starts the container runtime with everything it writes below the cluster's folder. */
 export async function startContainerd(pauseImage: string): Promise<void> {
@@ -25,7 +23,7 @@ export async function startContainerd(pauseImage: string): Promise<void> {
 function networkConfig() {
   return {
     cniVersion: '1.0.0',
-    name: podNetwork,
+    name: 'mcp-pods',
     plugins: [
       {
         type: 'bridge',

@@ -9,6 +9,9 @@ import { startDaemon, until } from './daemon.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
 import { pki } from './pki.ts';
 
+/** Heartbeats are given in whole seconds. */
+const CLOCK_GRAIN = 1000;
+
 /** Starts the kubelet and waits until its node is registered and ready. */
 export async function startKubelet(): Promise<void> {
   for (const folder of ['kubelet', 'pod-logs', 'volumes'])
@@ -16,6 +19,7 @@ export async function startKubelet(): Promise<void> {
   await writeKubeconfig(inCluster('kubelet.conf'), API_PORT, 'kubelet');
   await writeFile(inCluster('kubelet.yaml'), dump(configuration()));
   await writeFile(inCluster('resolv.conf'), '');
+  const since = Date.now();
   await startDaemon({
     name: 'kubelet',
     command: `${binFolder}/kubernetes`,
@@ -28,12 +32,15 @@ export async function startKubelet(): Promise<void> {
       `--root-dir=${inCluster('kubelet')}`,
     ],
   });
-  await until('the node', 60_000, nodeIsReady, 'kubelet');
+  await until('the node', 60_000, () => nodeIsReady(since), 'kubelet');
 }
 
-async function nodeIsReady(): Promise<boolean> {
-  const path = '{.status.conditions[?(@.type=="Ready")].status}';
-  return (await kubectlInside(['get', 'node', NODE_NAME, '-o', `jsonpath=${path}`])).stdout === 'True';
+/** A node that was ready before its kubelet was killed still is called ready: only a word given since counts. */
+async function nodeIsReady(since: number): Promise<boolean> {
+  const path = '{.status.conditions[?(@.type=="Ready")]}';
+  const { stdout } = await kubectlInside(['get', 'node', NODE_NAME, '-o', `jsonpath=${path}`]);
+  const { status, lastHeartbeatTime } = JSON.parse(stdout) as { status: string; lastHeartbeatTime: string };
+  return status === 'True' && Date.parse(lastHeartbeatTime) > since - CLOCK_GRAIN;
 }
 
 function configuration() {
