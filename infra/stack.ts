@@ -27,7 +27,7 @@ export function declareStack({ settings, context, renderTo }: Run) {
   const image = new Image('mcp-api', { settings, root: ROOT, nameOnly: Boolean(renderTo) });
   const { name: namespace } = new Namespace(
     'namespace',
-    { name: settings.cluster.namespace, protect: protection.stores },
+    { name: settings.cluster.namespace, environment: settings.environment, protect: protection.stores },
     opts,
   );
   const base = { settings, namespace };

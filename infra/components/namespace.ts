@@ -1,10 +1,12 @@
 import k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
+import type { Environment } from '../../stacks/settings.ts';
 import { labels } from '../lib/labels.ts';
 import { RESTRICTED_NAMESPACE } from '../lib/security.ts';
 
 export interface NamespaceArgs {
   name: string;
+  environment: Environment;
   /** Refuses to be deleted, and outlives the stack: everything in it would go with it. */
   protect: boolean;
 }
@@ -20,7 +22,12 @@ export class Namespace extends pulumi.ComponentResource {
       {
         metadata: {
           name: args.name,
-          labels: { ...labels('namespace', args.name), ...RESTRICTED_NAMESPACE },
+          labels: {
+            ...labels('namespace', args.name),
+            // Policies learn from it which rules apply.
+            'mcp-system/environment': args.environment,
+            ...RESTRICTED_NAMESPACE,
+          },
         },
       },
       { parent: this, protect: args.protect, retainOnDelete: args.protect },
