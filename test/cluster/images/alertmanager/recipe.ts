@@ -23,5 +23,5 @@ export const alertmanager: Recipe = {
     ExposedPorts: { '9093/tcp': {} },
     Volumes: { '/alertmanager': {} },
   },
-  expected: 15,
+  expected: 10,
 };

@@ -56,7 +56,7 @@ export const embeddings: Recipe = {
     WorkingDir: '/app',
     ExposedPorts: { '8080/tcp': {} },
   },
-  expected: 40,
+  expected: 25,
 };
 
 /** The Python that Debian serves now, such as `3.14`: wheels are made for one. */

@@ -32,7 +32,7 @@ export const milvus: Recipe = {
     ExposedPorts: { '19530/tcp': {}, '9091/tcp': {} },
     Volumes: { '/var/lib/milvus': {} },
   },
-  expected: 40,
+  expected: 20,
 };
 
 async function finish({ root, work }: BuildContext): Promise<void> {

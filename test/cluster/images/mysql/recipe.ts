@@ -44,5 +44,5 @@ export const mysql: Recipe = {
     ExposedPorts: { '3306/tcp': {} },
     Volumes: { '/var/lib/mysql': {} },
   },
-  expected: 25,
+  expected: 10,
 };

@@ -23,5 +23,5 @@ export const prometheus: Recipe = {
     ExposedPorts: { '9090/tcp': {} },
     Volumes: { '/prometheus': {} },
   },
-  expected: 20,
+  expected: 10,
 };

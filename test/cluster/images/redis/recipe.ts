@@ -23,5 +23,5 @@ export const redis: Recipe = {
     ExposedPorts: { '6379/tcp': {} },
     Volumes: { '/data': {} },
   },
-  expected: 12,
+  expected: 8,
 };
