@@ -29,12 +29,14 @@ export interface Core {
   vectors: VectorIndex;
   embedder: Embedder;
   collectionPrefix: string;
+  /** Leads to Milvus itself, whatever stands in between for the service. */
   milvus: MilvusConnection;
 }
 
 export interface CoreOptions {
   embeddings?: Partial<EmbeddingsConfig>;
-  wrapVectors?: (vectors: VectorIndex) => VectorIndex;
+  /** host:port of Milvus, when a test stands in between. */
+  milvusAddress?: string;
   wrapEmbedder?: (embedder: Embedder) => Embedder;
   /** Default true. */
   startRelay?: boolean;
@@ -61,8 +63,7 @@ export async function startCore(outer: Scope, options: CoreOptions = {}): Promis
   const scope = lastInFirstOut(outer);
   const mysql = await freshPool(scope);
   const { redis, keyPrefix } = freshRedis(scope);
-  const { vectors: plain, collectionPrefix, milvus } = freshVectors(scope);
-  const vectors = options.wrapVectors?.(plain) ?? plain;
+  const { vectors, collectionPrefix, milvus } = freshVectors(scope, options.milvusAddress);
   const made = createEmbedder(embeddingsConfig(options.embeddings));
   const embedder = options.wrapEmbedder?.(made) ?? made;
   const relay = createRelay({ mysql, vectors, embedder, log });
@@ -82,9 +83,9 @@ export async function startCore(outer: Scope, options: CoreOptions = {}): Promis
 }
 
 /** Collections of this test's own; dropped afterwards. */
-export function freshVectors(scope: Scope) {
+export function freshVectors(scope: Scope, address = addresses.milvus()) {
   const collectionPrefix = `test_${uniqueName()}_`;
-  const vectors = createMilvusIndex({ ...milvusOptions(), collectionPrefix });
+  const vectors = createMilvusIndex({ ...milvusOptions(), address, collectionPrefix });
   const milvus = createMilvusConnection(milvusOptions());
   scope.after(async () => {
     await dropCollections(milvus, collectionPrefix);
