@@ -12,6 +12,7 @@ import limits from './plugins/limits.ts';
 import memories from './plugins/memories.ts';
 import metrics from './plugins/metrics.ts';
 import mysql from './plugins/mysql.ts';
+import outboxMetrics from './plugins/outbox-metrics.ts';
 import overload from './plugins/overload.ts';
 import redis from './plugins/redis.ts';
 import vectors from './plugins/vectors.ts';
@@ -31,7 +32,7 @@ export async function buildApp(config: Config, log: FastifyBaseLogger): Promise<
   app.decorate('connections', createConnectionCounter());
 
   for (const outside of [mysql, redis, metrics, vectors, embedder]) await app.register(outside);
-  for (const inside of [memories, keys, health]) await app.register(inside);
+  for (const inside of [memories, outboxMetrics, keys, health]) await app.register(inside);
   for (const guard of [access, overload, browsers, auth, limits]) await app.register(guard);
   await app.register(docs);
 

@@ -32,7 +32,7 @@ test('the bundle runs in a folder of its own, without node_modules', async (t) =
 
   const early = run('healthcheck.js');
   assert.equal(early.status, 1, 'nothing listens yet');
-  const migrated = run('ops.js', 'migrate');
+  const migrated = run('ops.js', 'migrate', '--wait', '20');
   assert.equal(migrated.status, 0, migrated.stdout + migrated.stderr);
 
   const child = spawn(process.execPath, [join(dir, 'server.js')], { env, cwd: dir });

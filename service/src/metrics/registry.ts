@@ -57,7 +57,12 @@ export function createMetrics(): ServiceMetrics {
         help,
         registers,
         async collect() {
-          this.set(await value());
+          // Without its store a figure is not known; the others still are.
+          this.set(
+            await Promise.resolve()
+              .then(value)
+              .catch(() => Number.NaN),
+          );
         },
       });
     },

@@ -20,7 +20,8 @@ export default fp(
       const local = LOOPBACK(request.socket.remoteAddress ?? '') && !request.headers['x-forwarded-for'];
       // The image's own health check runs inside the container.
       if (path === '/health' && local) return;
-      return reply.code(403).send({ error: 'Forbidden' });
+      // The guide's body, not the one that the routes describe for their errors.
+      return reply.code(403).serializer(JSON.stringify).send({ error: 'Forbidden' });
     });
   },
   { name: 'access' },

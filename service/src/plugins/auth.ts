@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { within } from '../deadline.ts';
 import { AppError } from '../errors.ts';
 import type { Principal, Scope } from '../http/principal.ts';
-import type { VerifyKey } from './keys.ts';
+import type { KeyRepository } from '../keys/repository.ts';
 
 /** How long a verified key is believed without asking again: a revoked key stops working within this time. */
 const BELIEVED_MS = 2000;
@@ -25,12 +25,12 @@ function keyOf(request: FastifyRequest): string | undefined {
   return bearer ?? (typeof header === 'string' && header ? header : undefined);
 }
 
-function createAuthenticator(lookUp: VerifyKey): Authenticator {
+function createAuthenticator(keys: Pick<KeyRepository, 'verify'>): Authenticator {
   // Digests, not keys, so that a heap dump holds no usable key.
   const believed = new LRUCache<string, { principal: Principal | null }, string>({
     max: MAX_KEYS,
     ttl: BELIEVED_MS,
-    fetchMethod: async (_digest, _stale, { context: raw }) => ({ principal: await lookUp(raw) }),
+    fetchMethod: async (_digest, _stale, { context: raw }) => ({ principal: await keys.verify(raw) }),
   });
   return {
     keyOf,
@@ -52,7 +52,7 @@ function createAuthenticator(lookUp: VerifyKey): Authenticator {
 /** `app.requires(scope)`: a hook that lets only keys with that scope pass, bound to their project if they are. */
 export default fp(
   async (app) => {
-    const authenticator = createAuthenticator(app.verifyKey);
+    const authenticator = createAuthenticator(app.keys);
     app.decorate('authenticator', authenticator);
     app.decorateRequest('principal', null);
     app.decorate('requires', (scope: Scope): onRequestAsyncHookHandler => {

@@ -1,11 +1,31 @@
 import fp from 'fastify-plugin';
-import type { MemoryService } from '../memories/service.ts';
+import { createMemoryService, type MemoryService } from '../memories/service.ts';
+import { createRelay } from '../outbox/relay.ts';
+import { createModelGuard } from '../vectors/guard.ts';
 
+/** `app.memories`, and the relay that carries what it stores to the vectors. The relay runs while the app does. */
 export default fp(
   async (app) => {
-    app.decorate('memories', {} as unknown as MemoryService);
+    const { mysql, redis, vectors, embedder, metrics, log, config } = app;
+    const guard = createModelGuard({ mysql, embedder, vectors });
+    const relay = createRelay({ mysql, embedder, vectors, guard, log, metrics });
+    const memories = createMemoryService({
+      mysql,
+      redis,
+      vectors,
+      embedder,
+      guard,
+      log,
+      metrics,
+      config: config.memory,
+      keyPrefix: config.redis.key_prefix,
+      onCommit: relay.wake,
+    });
+    app.decorate('memories', memories);
+    app.addHook('onReady', async () => relay.start());
+    app.addHook('onClose', () => relay.stop());
   },
-  { name: 'memories' },
+  { name: 'memories', dependencies: ['mysql', 'redis', 'vectors', 'embedder', 'metrics'] },
 );
 
 declare module 'fastify' {

@@ -48,7 +48,7 @@ export function createMilvusConnection(options: MilvusOptions): MilvusConnection
 
 async function connect({ address, token, tls, timeoutMs }: MilvusOptions): Promise<MilvusClient> {
   // The SDK takes a quarter of a second to load, which start-up need not wait for.
-  const { MilvusClient } = await import('@zilliz/milvus2-sdk-node');
+  const { MilvusClient } = await import('./sdk.ts');
   const client = new MilvusClient({
     address,
     ssl: tls,

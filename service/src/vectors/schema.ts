@@ -20,7 +20,7 @@ export async function createCollection(
   name: string,
   model: CollectionModel,
 ): Promise<void> {
-  const { DataType } = await import('@zilliz/milvus2-sdk-node');
+  const { DataType } = await import('./sdk.ts');
   const { provider, model: modelName, dimension } = model;
   assertSuccess(
     `create ${name}`,
