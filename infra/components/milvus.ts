@@ -3,7 +3,7 @@ import type { Settings } from '../../stacks/settings.ts';
 import { checksum } from '../lib/checksum.ts';
 import { PORTS, UIDS } from '../lib/names.ts';
 import { http, liveness, readiness, startup } from '../lib/probes.ts';
-import { milvusConfig, milvusEtcdConfig } from '../lib/store-config.ts';
+import { milvusEtcdConfig } from '../lib/store-config.ts';
 import { configMap } from './config-map.ts';
 import { Store } from './store.ts';
 
@@ -22,7 +22,7 @@ export class Milvus extends pulumi.ComponentResource {
   constructor(name: string, args: MilvusArgs, opts?: pulumi.ComponentResourceOptions) {
     super('mcp:infra:Milvus', name, {}, opts);
     const { settings, namespace } = args;
-    const contents = { 'user.yaml': milvusConfig(), 'embedEtcd.yaml': milvusEtcdConfig() };
+    const contents = { 'embedEtcd.yaml': milvusEtcdConfig() };
     const files = configMap(this, 'mcp-milvus', settings, namespace, contents);
     new Store(
       name,
@@ -40,6 +40,7 @@ export class Milvus extends pulumi.ComponentResource {
             { name: 'ETCD_DATA_DIR', value: `${DATA}/etcd` },
             { name: 'ETCD_CONFIG_PATH', value: `${CONFIGS}/embedEtcd.yaml` },
             { name: 'COMMON_STORAGETYPE', value: 'local' },
+            { name: 'COMMON_SECURITY_AUTHORIZATIONENABLED', value: 'true' },
           ],
           startupProbe: startup(http('/healthz', 'metrics'), START_SECONDS),
           readinessProbe: readiness(http('/healthz', 'metrics')),

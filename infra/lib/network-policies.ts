@@ -16,6 +16,9 @@ function peer(end: Component | Outside): Peer {
 
 const ports = (numbers: number[]): Port[] => numbers.map((port) => ({ port, protocol: 'TCP' }));
 
+/** Ports of DNS servers: behind their Service they often listen on a higher one, and policies see that one. */
+const DNS_PORTS = [53, 1053, 5353];
+
 /** Refuses everything for every pod, and allows only questions to the cluster's DNS. */
 export const denyByDefault = (dnsNamespace: string): Spec => ({
   podSelector: {},
@@ -23,10 +26,10 @@ export const denyByDefault = (dnsNamespace: string): Spec => ({
   egress: [
     {
       to: [peer({ namespace: dnsNamespace })],
-      ports: [
-        { port: 53, protocol: 'UDP' },
-        { port: 53, protocol: 'TCP' },
-      ],
+      ports: DNS_PORTS.flatMap((port) => [
+        { port, protocol: 'UDP' },
+        { port, protocol: 'TCP' },
+      ]),
     },
   ],
 });

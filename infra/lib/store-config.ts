@@ -51,19 +51,15 @@ export const redisAcl = (passwordSha256: string): string =>
     '',
   ].join('\n');
 
-/** Overrides of Milvus' configuration: authentication, logs to stdout only. */
-export const milvusConfig = (): string =>
-  dump({
-    common: { security: { authorizationEnabled: true } },
-    log: { level: 'info', stdout: true, file: { rootPath: '' } },
-  });
-
 /** The embedded etcd, reachable only inside the pod. */
 export const milvusEtcdConfig = (): string =>
   dump({
     'listen-client-urls': 'http://127.0.0.1:2379',
     'advertise-client-urls': 'http://127.0.0.1:2379',
     'quota-backend-bytes': 4294967296,
+    // The only member has nobody to wait for; until it has elected itself, Milvus' first requests fail.
+    'heartbeat-interval': 10,
+    'election-timeout': 100,
     'auto-compaction-mode': 'revision',
     'auto-compaction-retention': '1000',
   });
