@@ -100,17 +100,26 @@ export class Pulumi {
     const { stateFolder, stack } = this.workspace;
     const folder = stateFolder && join(stateFolder, '.pulumi', 'locks', 'organization', 'mcp-system', stack);
     if (!folder || !existsSync(folder)) return;
-    const locks = readdirSync(folder).map(
-      (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as { pid: number; hostname: string },
-    );
-    if (
-      locks.length === 0 ||
-      locks.some(({ pid, hostname: host }) => host !== hostname() || existsSync(`/proc/${pid}`))
-    )
-      return;
+    const locks = readdirSync(folder)
+      // Beside each lock lies a file of attributes.
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Lock);
+    if (locks.length === 0 || locks.some(isHeld)) return;
     say('  ! an earlier run was interrupted: taking its lock away');
     await this.run(['cancel', '--yes']);
   }
+}
+
+interface Lock {
+  pid: number;
+  hostname: string;
+}
+
+/** A lock of another machine may be held; one of this machine is while its process is still a Pulumi. */
+function isHeld({ pid, hostname: host }: Lock): boolean {
+  if (host !== hostname()) return true;
+  const name = `/proc/${pid}/comm`;
+  return existsSync(name) && readFileSync(name, 'utf8').startsWith('pulumi');
 }
 
 /** One line per finished resource, and what went wrong. */
