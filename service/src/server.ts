@@ -4,6 +4,7 @@ import { buildApp } from './app.ts';
 import { ConfigError, loadConfig } from './config/load.ts';
 import { ListenError, openListeners } from './listeners.ts';
 import { createLogger } from './logging.ts';
+import { releaseStartupMemory } from './startup-memory.ts';
 import { VERSION } from './version.ts';
 
 /** What an operator can mend gets its message alone; everything else keeps its stack. */
@@ -20,6 +21,7 @@ try {
   const listeners = await openListeners(app);
   const startMs = Math.round(performance.now());
   log.info({ version: VERSION, environment: config.environment, ...listeners.ports, startMs }, 'listening');
+  releaseStartupMemory();
 
   const { shutdown_delay_ms: delayMs, drain_timeout_ms: drainMs } = config.server;
   const logger = { error: (message: unknown) => log.error({}, String(message)) };

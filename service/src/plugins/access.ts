@@ -21,7 +21,7 @@ export default fp(
       // The image's own health check runs inside the container.
       if (path === '/health' && local) return;
       // The guide's body, not the one that the routes describe for their errors.
-      return reply.code(403).serializer(JSON.stringify).send({ error: 'Forbidden' });
+      return reply.code(403).type('application/json').serializer(JSON.stringify).send({ error: 'Forbidden' });
     });
   },
   { name: 'access' },
