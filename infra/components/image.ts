@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import docker from '@pulumi/docker';
 import * as pulumi from '@pulumi/pulumi';
 import type { Settings } from '../../stacks/settings.ts';
@@ -36,8 +37,8 @@ export class Image extends pulumi.ComponentResource {
       {
         imageName,
         build: {
-          context: `${root}/${build?.context}`,
-          dockerfile: `${root}/${build?.dockerfile}`,
+          context: resolve(root, build?.context ?? '.'),
+          dockerfile: resolve(root, build?.dockerfile ?? 'Dockerfile'),
           args: { NODE_IMAGE: imageReference(settings.images, 'node') },
           platform: 'linux/amd64',
           ...(build?.target ? { target: build.target } : {}),

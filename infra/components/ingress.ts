@@ -5,6 +5,8 @@ import { selfSigned } from '../lib/certificate.ts';
 import { checksum } from '../lib/checksum.ts';
 import { labels } from '../lib/labels.ts';
 
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
 export interface IngressArgs {
   settings: Settings;
   namespace: pulumi.Input<string>;
@@ -69,9 +71,13 @@ export class Ingress extends pulumi.ComponentResource {
       {
         metadata: { name, namespace, labels: labels('mcp-api', settings.cluster.namespace) },
         type: 'kubernetes.io/tls',
-        stringData: { 'tls.crt': pair.cert, 'tls.key': pair.key },
+        // Not stringData: the provider turns that into data, so that ignoring its changes would empty the Secret.
+        data: {
+          'tls.crt': pair.apply(({ cert }) => base64(cert)),
+          'tls.key': pair.apply(({ key }) => base64(key)),
+        },
       },
-      { parent: this, ignoreChanges: ['stringData'] },
+      { parent: this, ignoreChanges: ['data'] },
     ).metadata.name;
   }
 }
