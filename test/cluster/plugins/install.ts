@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  constants,
+  copyFile,
+  mkdir,
+  readFile,
+  realpath,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +40,7 @@ const versionOf = async (name: string): Promise<string> => {
 /**
  * Installs the Kubernetes plugin and the stand-ins into `pulumiHome`, and makes what the CLI looks for on PATH.
  * Quick where nothing has changed.
- * @returns the folder to put first on PATH: language host and policy analyzer
+ * @returns the folder to put first on PATH: CLI, language host and policy analyzer
  */
 export async function installPlugins(options: PluginOptions): Promise<string> {
   const path = join(options.pulumiHome, 'path');
@@ -57,6 +67,8 @@ export async function installPlugins(options: PluginOptions): Promise<string> {
   await rm(path, { recursive: true, force: true });
   await mkdir(path, { recursive: true });
   await symlink(join(options.binFolder, 'pulumi-language-nodejs'), join(path, 'pulumi-language-nodejs'));
+  // Beside its parts, as in the official download: the CLI warns of parts that lie elsewhere.
+  await copyFile(options.pulumi, join(path, 'pulumi'), constants.COPYFILE_FICLONE);
   await program(
     join(path, 'pulumi-analyzer-policy'),
     await readFile(join(folder, 'pulumi-analyzer-policy'), 'utf8'),
@@ -104,7 +116,7 @@ async function contentKey({ binFolder }: PluginOptions): Promise<string> {
     hash.update(await readFile(join(folder, file)));
   }
   for (const name of [...STAND_INS, 'kubernetes', 'pulumi']) hash.update(await versionOf(name));
-  for (const name of ['pulumi-language-nodejs', 'pulumi-resource-kubernetes']) {
+  for (const name of ['pulumi', 'pulumi-language-nodejs', 'pulumi-resource-kubernetes']) {
     hash.update(await realpath(join(binFolder, name)));
   }
   return hash.digest('hex');
