@@ -11,7 +11,8 @@ export interface Mistake {
 }
 
 /** The side of the schema that messages need. */
-interface Rule {
+export interface Rule {
+  description?: string;
   type?: string;
   enum?: string[];
   minimum?: number;

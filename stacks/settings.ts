@@ -2,8 +2,11 @@ import { type Static, Type } from 'typebox';
 import { Api } from './schema/api.ts';
 import { Cluster } from './schema/cluster.ts';
 import { Cache, Ingress, Logging, Memory, Monitoring, Protection } from './schema/edges.ts';
+import { Embeddings } from './schema/embeddings.ts';
 import { Images } from './schema/images.ts';
-import { Embeddings, Milvus, Mysql, Redis } from './schema/stores.ts';
+import { Milvus } from './schema/milvus.ts';
+import { Mysql } from './schema/mysql.ts';
+import { Redis } from './schema/redis.ts';
 import { oneOf } from './schema/terms.ts';
 
 /** Everything a stack can be told, under the one config key `settings`. */

@@ -1,0 +1,31 @@
+import { Type } from 'typebox';
+import { mode, reach } from './store.ts';
+import {
+  existingSecret,
+  integer,
+  milliseconds,
+  resources,
+  section,
+  sensitive,
+  text,
+  volume,
+} from './terms.ts';
+
+export const Mysql = section('MySQL, the truth about every memory.', {
+  mode: mode('MySQL'),
+  database: text('Database.'),
+  username: text('User of the service.'),
+  poolSize: integer(1, 1000, 'Connections one pod keeps.'),
+  maxOverflow: integer(0, 1000, 'Connections one pod may open besides, under load.'),
+  connectTimeoutMs: milliseconds('Longest wait for a connection.'),
+  maxConnections: integer(10, 10_000, 'Connections the server accepts.'),
+  resources: resources('MySQL'),
+  volume: volume('MySQL'),
+  external: Type.Optional(
+    section('An existing MySQL server.', {
+      ...reach,
+      password: Type.Optional(sensitive("The user's password, from an encrypted setting.")),
+      existingSecret: Type.Optional(existingSecret('the complete URL (mysql://user:password@host:port/db)')),
+    }),
+  ),
+});
