@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Scope } from './stores.ts';
+import type { Scope } from './scope.ts';
 
 /** Ports of the loopback that nobody uses right now. */
 export async function freePorts(count: number): Promise<number[]> {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import type { Scope } from './stores.ts';
+import type { Scope } from './scope.ts';
 
 export interface Cable {
   port: number;

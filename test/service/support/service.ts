@@ -4,7 +4,9 @@ import { buildApp } from '../../../service/src/app.ts';
 import { type Config, loadConfig } from '../../../service/src/config/load.ts';
 import { migrate } from '../../../service/src/database/migrate.ts';
 import { type Listeners, openListeners } from '../../../service/src/listeners.ts';
-import { addresses, emptyDatabase, type Scope, uniqueName } from './stores.ts';
+import { freshVectors } from './core.ts';
+import { lastInFirstOut, type Scope } from './scope.ts';
+import { addresses, emptyDatabase, freshRedis } from './stores.ts';
 
 type Section = Record<string, unknown>;
 /** Parts of the configuration that a test wants otherwise. */
@@ -22,20 +24,12 @@ export interface TestService {
   config: Config;
 }
 
-/** What is registered last is cleaned up first: the service closes before its database goes. */
-function lastInFirstOut(scope: Scope): Scope {
-  const cleanups: (() => unknown)[] = [];
-  scope.after(async () => {
-    for (const cleanup of cleanups.reverse()) await cleanup();
-  });
-  return { after: (cleanup) => void cleanups.push(cleanup) };
-}
-
 /** A configuration on the real stores with a database, keys and collections of its own. */
 export async function testConfig(scope: Scope, overrides: Overrides = {}): Promise<Config> {
   const database = await emptyDatabase(scope);
   await migrate({ database });
-  const name = uniqueName();
+  const { keyPrefix } = freshRedis(scope);
+  const { collectionPrefix } = freshVectors(scope);
   const base = loadConfig({
     env: {
       DATABASE_URL: database.url,
@@ -46,8 +40,8 @@ export async function testConfig(scope: Scope, overrides: Overrides = {}): Promi
   const changes: Record<string, Section> = {
     server: { host: '127.0.0.1', http_port: 0, ws_port: 0, metrics_port: 0 },
     database: { pool_size: 4, max_overflow: 8 },
-    redis: { key_prefix: `test:${name}:` },
-    milvus: { address: addresses.milvus(), collection_prefix: `test_${name}_` },
+    redis: { key_prefix: keyPrefix },
+    milvus: { address: addresses.milvus(), collection_prefix: collectionPrefix },
     embeddings: { provider: 'openai', base_url: addresses.embeddings() },
     api: { rate_limit: 0 },
   };

@@ -1,0 +1,66 @@
+import type { MilvusClient } from '@zilliz/milvus2-sdk-node';
+import type { Pool, RowDataPacket } from 'mysql2/promise';
+import { transaction } from '../../service/src/database/transaction.ts';
+import { contentHash, newMemoryId } from '../../service/src/memories/identity.ts';
+import { insertMemory } from '../../service/src/memories/repository.ts';
+import type { Memory } from '../../service/src/memories/schemas.ts';
+import { insertHash, insertTerms } from '../../service/src/memories/side-tables.ts';
+import { enqueue } from '../../service/src/outbox/enqueue.ts';
+import { exchange } from './http.ts';
+
+export interface SearchParts {
+  embeddingsUrl: string;
+  model: string;
+  milvus: MilvusClient;
+  collection: string;
+  mysql: Pool;
+}
+
+/** What a search by meaning cannot do without, and nothing else: one embedding, one vector search, one row fetch. */
+export async function searchByHand(parts: SearchParts, project: string, query: string, limit: number) {
+  const { data } = await exchange(`${parts.embeddingsUrl}/embeddings`, {
+    body: { model: parts.model, input: [query] },
+  });
+  const found = await parts.milvus.search({
+    collection_name: parts.collection,
+    data: [data[0].embedding],
+    filter: `project_id == "${project}"`,
+    limit,
+    output_fields: ['id'],
+    params: { ef: 64 },
+    consistency_level: 2,
+  });
+  const ids = found.results.map(({ id }) => String(id));
+  const [rows] = await parts.mysql.execute<RowDataPacket[]>(
+    `SELECT * FROM long_term_memories WHERE id IN (${ids.map(() => '?').join(',')}) AND project_id = ?`,
+    [...ids, project],
+  );
+  return rows;
+}
+
+/** The same durable transaction that the service commits for a memory, statement by statement. */
+export async function storeByHand(mysql: Pool, project: string, content: string): Promise<void> {
+  const now = new Date().toISOString();
+  const memory: Memory = {
+    id: newMemoryId(),
+    project,
+    tier: 'mid',
+    type: 'note',
+    content,
+    tags: [],
+    importance: 0.5,
+    pinned: false,
+    source: null,
+    sessionId: null,
+    createdAt: now,
+    updatedAt: now,
+    expiresAt: null,
+  };
+  const hash = contentHash(content);
+  await transaction(mysql, async (connection) => {
+    await insertHash(connection, memory, hash);
+    await insertMemory(connection, memory, hash);
+    await insertTerms(connection, memory);
+    await enqueue(connection, { kind: 'memory', id: memory.id, project, sweep: false });
+  });
+}
