@@ -51,9 +51,12 @@ const replicas: Rule = ({ api: { hpa, replicas }, environment }) => [
   ),
 ];
 
+/** Says `latest`, or says neither tag nor digest, which means the same. */
+const isLatest = (reference: string): boolean => !/(:(?!latest$)[\w.-]+|@sha256:\w+)$/.test(reference);
+
 const production: Rule = ({ environment, protection, ingress, api, images }) => {
   if (environment !== 'production') return [];
-  const latest = (ref: string) => /:latest(@|$)/.test(ref);
+  const { registry: _, ...references } = images;
   return [
     ...when(!protection.stores, 'protection.stores', 'true in production'),
     ...when(!protection.networkPolicies, 'protection.networkPolicies', 'true in production'),
@@ -63,8 +66,8 @@ const production: Rule = ({ environment, protection, ingress, api, images }) => 
       'secret or certManager in production',
     ),
     ...when(api.image.tag === 'latest', 'api.image.tag', 'a release tag in production'),
-    ...Object.entries(images).flatMap(([name, ref]) =>
-      when(latest(ref), `images.${name}`, 'a release tag in production'),
+    ...Object.entries(references).flatMap(([name, reference]) =>
+      when(isLatest(reference), `images.${name}`, 'a release tag in production'),
     ),
     ...when(api.hotReload, 'api.hotReload', 'false in production'),
     ...when(api.profiling, 'api.profiling', 'false in production'),
