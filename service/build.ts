@@ -49,7 +49,6 @@ async function bundle(dist: string): Promise<void> {
     chunkNames: 'chunks/[name]-[hash]',
     minifySyntax: true,
     minifyWhitespace: true,
-    keepNames: true,
     legalComments: 'linked',
     plugins: [withoutBulkImport],
     banner: { js: COMMONJS },
