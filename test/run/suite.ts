@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { projectFolder } from '../../deploy/project.ts';
 import { Failure } from '../cluster/failure.ts';
 
+/** Longest that one test file may take. Milliseconds. */
+const TEST_TIMEOUT = 600_000;
+
 export interface Count {
   passed: number;
   failed: number;
@@ -28,6 +31,9 @@ export async function runSuite(globs: string[], options: SuiteOptions = {}): Pro
   const args = [
     '--test',
     `--test-concurrency=${options.concurrency ?? 2}`,
+    // A connection left open must not keep a finished run from ending, nor a test that waits for ever.
+    '--test-force-exit',
+    `--test-timeout=${TEST_TIMEOUT}`,
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     `--test-reporter=${join(projectFolder, 'test/run/tally.ts')}`,
