@@ -11,6 +11,8 @@ const CONFIGS = '/milvus/configs';
 const DATA = '/var/lib/milvus';
 /** Loading many collections takes time. */
 const START_SECONDS = 600;
+/** It never ends by itself within minutes; every acknowledged write is in its log on the volume by then. */
+const GRACE_SECONDS = 10;
 
 export interface MilvusArgs {
   settings: Settings;
@@ -56,7 +58,7 @@ export class Milvus extends pulumi.ComponentResource {
         })),
         volumes: [{ name: 'config', configMap: { name: files } }],
         scratch: { '/tmp': '256Mi' },
-        graceSeconds: 30,
+        graceSeconds: GRACE_SECONDS,
         data: { path: DATA, size: settings.milvus.volume.size },
         checksum: checksum(...Object.values(contents)),
       },
