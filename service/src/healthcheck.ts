@@ -3,13 +3,14 @@ import { request as https } from 'node:https';
 import { ConfigError, loadConfig } from './config/load.ts';
 
 const TIMEOUT_MS = 4000;
+const EVERY_ADDRESS = new Set(['0.0.0.0', '::']);
 
 // The image's HEALTHCHECK: exit code 0 when /health answers 200.
 try {
   const { server, api } = loadConfig({ env: process.env });
   const ask = api.ssl_cert ? https : http;
   const options = {
-    host: '127.0.0.1',
+    host: EVERY_ADDRESS.has(server.host) ? '127.0.0.1' : server.host,
     port: server.http_port,
     path: '/health',
     timeout: TIMEOUT_MS,

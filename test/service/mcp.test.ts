@@ -124,6 +124,13 @@ describe('what a key may do', () => {
     assert.deepEqual((await use(client, 'memory_list', { project: 'nothing' })).memories, []);
   });
 
+  test('a key that may only write can store and nothing else', async (t) => {
+    const client = await connect('2025-11-25', { scopes: ['write'] });
+    t.after(() => client.close());
+    assert.equal((await use(client, 'memory_store', { content: 'from a write-only key' })).created, true);
+    await assert.rejects(use(client, 'memory_search', { query: 'key' }), /FORBIDDEN.*read/);
+  });
+
   test('a bound key works in its project without naming it, and in no other', async (t) => {
     const client = await connect('2026-07-28', { project: 'mine' });
     t.after(() => client.close());

@@ -49,18 +49,21 @@ function createAuthenticator(keys: Pick<KeyRepository, 'verify'>): Authenticator
   };
 }
 
-/** `app.requires(scope)`: a hook that lets only keys with that scope pass, bound to their project if they are. */
+/**
+ * `app.requires(scope)`: a hook that lets only keys with that scope pass, bound to their project if they are.
+ * `any` asks for a valid key only.
+ */
 export default fp(
   async (app) => {
     const authenticator = createAuthenticator(app.keys);
     app.decorate('authenticator', authenticator);
     app.decorateRequest('principal', null);
-    app.decorate('requires', (scope: Scope): onRequestAsyncHookHandler => {
+    app.decorate('requires', (scope: Scope | 'any'): onRequestAsyncHookHandler => {
       return async (request) => {
         const raw = authenticator.keyOf(request);
         if (!raw) throw new AppError('UNAUTHENTICATED');
         const principal = await authenticator.verify(raw);
-        if (!principal.scopes.has(scope)) {
+        if (scope !== 'any' && !principal.scopes.has(scope)) {
           throw new AppError('FORBIDDEN', { message: `This key has no ${scope} scope` });
         }
         const { project } = request.params as { project?: string };
@@ -81,7 +84,7 @@ export function assertProject(principal: Principal, project: string): void {
 declare module 'fastify' {
   interface FastifyInstance {
     authenticator: Authenticator;
-    requires(scope: Scope): onRequestAsyncHookHandler;
+    requires(scope: Scope | 'any'): onRequestAsyncHookHandler;
   }
   interface FastifyRequest {
     principal: Principal | null;

@@ -49,7 +49,7 @@ const mcpRoutes: FastifyPluginAsync = async (app) => {
         const { hostAllowed, originAllowed } = app.originPolicy;
         if (!hostAllowed(host) || !originAllowed(origin, host)) throw new AppError('ORIGIN_FORBIDDEN');
       },
-      app.requires('read'),
+      app.requires('any'),
       app.limit,
     ],
     handler: async (request, reply) => {
