@@ -11,6 +11,9 @@ export interface DatabaseOptions {
   tls?: PoolOptions['ssl'];
 }
 
+/** Requests that may wait for each connection. Beyond, the pool refuses at once instead of letting all time out. */
+const QUEUE_PER_CONNECTION = 25;
+
 // READ COMMITTED takes no gap locks, so concurrent writers of different memories never wait for each other.
 const SESSION = "SET time_zone = '+00:00', transaction_isolation = 'READ-COMMITTED'";
 
@@ -24,6 +27,7 @@ export function createMysqlPool(options: DatabaseOptions): Pool {
     uri: options.url,
     connectionLimit: options.poolSize + options.maxOverflow,
     maxIdle: options.poolSize,
+    queueLimit: QUEUE_PER_CONNECTION * (options.poolSize + options.maxOverflow),
     idleTimeout: 60_000,
     connectTimeout: options.connectTimeoutMs,
     enableKeepAlive: true,

@@ -32,7 +32,10 @@ export interface OpenAiOptions extends OpenAiClientOptions {
  * after five failures in a row the server is left alone for five seconds.
  */
 export function createOpenAiEmbedder(options: OpenAiOptions): Embedder {
-  const passing = handleWhen((error) => !(error instanceof EmbeddingError && error.permanent));
+  const passing = handleWhen(
+    (error) =>
+      !(error instanceof BrokenCircuitError) && !(error instanceof EmbeddingError && error.permanent),
+  );
   const policy = wrap(
     retry(passing, {
       maxAttempts: RETRIES,

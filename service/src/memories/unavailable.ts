@@ -21,7 +21,7 @@ const MYSQL_OUTAGE = new RegExp(
 );
 const REDIS_OUTAGE =
   /^(LOADING|READONLY|OOM|MASTERDOWN)|Command timed out|Connection is closed|isn't writeable|max retries per request/;
-const POOL_OUTAGE = /Pool is closed|connection is in closed state/;
+const POOL_OUTAGE = /Pool is closed|Queue limit reached|connection is in closed state/;
 
 /**
  * Runs an operation on the stores for at most `ms`. A store that is away becomes STORE_UNAVAILABLE; what a store

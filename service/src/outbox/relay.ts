@@ -16,6 +16,8 @@ const LAST_RETRY_MS = 10_000;
 const ATTEMPTS_TOGETHER = 3;
 /** Failures that will not go away are given up after this many. */
 const MAX_ATTEMPTS = 5;
+/** A batch that hangs is not waited for longer; it is claimed again when its lease ends. */
+const STOP_MS = 5000;
 
 export interface RelayDependencies extends Omit<ApplyDependencies, 'guard'> {
   /** Share it with the MemoryService of this process. */
@@ -29,7 +31,7 @@ export interface Relay {
   start(): void;
   /** Looks now instead of at the next poll: call it after a commit. */
   wake(): void;
-  /** Finishes what it is doing and ends. Call it before the stores are closed. */
+  /** Finishes the batch it is at, for five seconds at most, and ends. Call it before the stores are closed. */
   stop(): Promise<void>;
 }
 
@@ -140,7 +142,7 @@ export function createRelay(dependencies: RelayDependencies): Relay {
     async stop() {
       stopping.abort();
       wake();
-      await running;
+      await Promise.race([running, delay(STOP_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { MilvusClient } from '@zilliz/milvus2-sdk-node';
+import { VERSION } from '../version.ts';
 import { toVectorError } from './reply.ts';
 
 export interface MilvusOptions {
@@ -18,38 +19,43 @@ export interface MilvusConnection {
   close(): Promise<void>;
 }
 
-/**
- * Holds the client. The client never forgets a failed first handshake, so it is thrown away then and the next call
- * makes a new one; after a good one it reconnects by itself.
- */
+/** Connects with the first call. A handshake that failed is made again by the next; later it reconnects by itself. */
 export function createMilvusConnection(options: MilvusOptions): MilvusConnection {
-  let pending: Promise<MilvusClient> | undefined;
-  const client = (): Promise<MilvusClient> => {
-    pending ??= connect(options).catch((error: unknown) => {
-      pending = undefined;
+  // Kept over failures: making a client costs tens of megabytes of garbage.
+  let made: Promise<MilvusClient> | undefined;
+  let shaken: Promise<unknown> | undefined;
+
+  const connected = async (): Promise<MilvusClient> => {
+    made ??= createClient(options);
+    const client = await made;
+    shaken ??= (async () => {
+      client.connect(VERSION);
+      await client.connectPromise;
+    })().catch((error: unknown) => {
+      shaken = undefined;
       throw error;
     });
-    return pending;
+    await shaken;
+    return client;
   };
   return {
     async use(what, work) {
       try {
-        return await work(await client());
+        return await work(await connected());
       } catch (error) {
         throw toVectorError(what, error);
       }
     },
     async close() {
-      const connected = await pending?.catch(() => undefined);
-      await connected?.closeConnection();
+      await (await made)?.closeConnection();
     },
   };
 }
 
-async function connect({ address, token, tls, timeoutMs }: MilvusOptions): Promise<MilvusClient> {
+async function createClient({ address, token, tls, timeoutMs }: MilvusOptions): Promise<MilvusClient> {
   // The SDK takes a quarter of a second to load, which start-up need not wait for.
   const { MilvusClient } = await import('./sdk.ts');
-  const client = new MilvusClient({
+  return new MilvusClient({
     address,
     ssl: tls,
     timeout: timeoutMs,
@@ -57,13 +63,8 @@ async function connect({ address, token, tls, timeoutMs }: MilvusOptions): Promi
     maxRetries: 0,
     telemetry: { enabled: false },
     logLevel: 'error',
+    // The handshake is made above, where it can be made again.
+    __SKIP_CONNECT__: true,
     ...(token ? { token } : {}),
   });
-  try {
-    await client.connectPromise;
-    return client;
-  } catch (error) {
-    await client.closeConnection();
-    throw error;
-  }
 }

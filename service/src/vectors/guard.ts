@@ -37,14 +37,17 @@ export function createModelGuard({ mysql, embedder, vectors }: GuardDependencies
     const [probe] = await embedder.embed([PROBE_TEXT]);
     const { provider, model, dimension } = identity;
     const now: KnownModel = { provider, model, dimension, probe: Array.from(probe ?? []) };
-    await mysql.execute('INSERT IGNORE INTO settings (name, value) VALUES (?, ?)', [
-      SETTING,
-      JSON.stringify(now),
-    ]);
-    const [rows] = await mysql.execute<RowDataPacket[]>('SELECT value FROM settings WHERE name = ?', [
-      SETTING,
-    ]);
-    assertSame(rows[0]?.value as KnownModel, now);
+    const known = await readKnown(mysql);
+    if (known) assertSame(known, now);
+    // Before the model is written down, so that one which the collections refuse never is.
+    await vectors.ensure(identity);
+    if (!known) {
+      await mysql.execute('INSERT IGNORE INTO settings (name, value) VALUES (?, ?)', [
+        SETTING,
+        JSON.stringify(now),
+      ]);
+      assertSame((await readKnown(mysql)) ?? now, now);
+    }
     return identity;
   };
   return {
@@ -59,6 +62,11 @@ export function createModelGuard({ mysql, embedder, vectors }: GuardDependencies
       return identity;
     },
   };
+}
+
+async function readKnown(mysql: Pool): Promise<KnownModel | undefined> {
+  const [rows] = await mysql.execute<RowDataPacket[]>('SELECT value FROM settings WHERE name = ?', [SETTING]);
+  return rows[0]?.value as KnownModel | undefined;
 }
 
 function assertSame(known: KnownModel, now: KnownModel): void {

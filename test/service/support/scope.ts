@@ -7,7 +7,12 @@ export interface Scope {
 export function lastInFirstOut(scope: Scope): Scope {
   const cleanups: (() => unknown)[] = [];
   scope.after(async () => {
-    for (const cleanup of cleanups.reverse()) await cleanup();
+    const errors: unknown[] = [];
+    for (const cleanup of cleanups.reverse()) {
+      // One that fails must not keep the others from closing what would hold the process.
+      await (async () => cleanup())().catch((error: unknown) => errors.push(error));
+    }
+    if (errors.length > 0) throw new AggregateError(errors, errors.join('; '));
   });
   return { after: (cleanup) => void cleanups.push(cleanup) };
 }

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { rankByCoverage } from '../../../../service/src/memories/search/coverage.ts';
+import { fuse } from '../../../../service/src/memories/search/fuse.ts';
+
+const list = (...ids: string[]) => ids.map((id, i) => ({ id, score: 1 - i / 10 }));
+const order = (lists: Parameters<typeof fuse>[0]) => fuse(lists).map(({ id }) => id);
+
+test('what both lists have comes first', () => {
+  assert.deepEqual(
+    order({
+      vector: list('a', 'b', 'c'),
+      keyword: [
+        { id: 'b', score: 1 },
+        { id: 'd', score: 0.999 },
+      ],
+    }),
+    ['b', 'a', 'd', 'c'],
+  );
+});
+
+test('a weak keyword match does not pass the nearest by meaning', () => {
+  const keyword = [{ id: 'weak', score: 0.3 }];
+  assert.deepEqual(order({ vector: list('near', 'weak'), keyword })[0], 'near');
+});
+
+test('one list alone keeps its own scores', () => {
+  assert.deepEqual(
+    fuse({ vector: list('a', 'b') }).map(({ score }) => score),
+    [1, 0.9],
+  );
+});
+
+const ranked = fc
+  .uniqueArray(fc.record({ id: fc.string(), score: fc.double({ min: 0, max: 1, noNaN: true }) }), {
+    selector: ({ id }) => id,
+  })
+  .map((items) => items.toSorted((a, b) => b.score - a.score));
+
+test('every memory comes once, best first, with the sum of its parts', () => {
+  fc.assert(
+    fc.property(ranked, ranked, (vector, keyword) => {
+      const fused = fuse({ vector, keyword });
+      assert.equal(fused.length, new Set([...vector, ...keyword].map(({ id }) => id)).size);
+      for (const [i, { score, explain }] of fused.entries()) {
+        assert.ok(i === 0 || (fused[i - 1]?.score ?? 0) >= score);
+        const sum = (explain.vector?.contribution ?? 0) + (explain.keyword?.contribution ?? 0);
+        assert.ok(Math.abs(sum - score) < 1e-12);
+      }
+    }),
+  );
+});
+
+test('coverage is 1 for all terms, and a rare term counts more than a common one', () => {
+  const candidate = (id: string, ...terms: string[]) => ({ id, terms: new Set(terms) });
+  const hits = rankByCoverage(
+    ['rare', 'common'],
+    [
+      candidate('c1', 'common'),
+      candidate('c2', 'common'),
+      candidate('r', 'rare'),
+      candidate('all', 'rare', 'common'),
+    ],
+  );
+  assert.deepEqual(
+    hits.map(({ id }) => id),
+    ['all', 'r', 'c2', 'c1'],
+  );
+  assert.equal(hits[0]?.score, 1);
+  assert.deepEqual(rankByCoverage(['x'], [candidate('none', 'y')]), []);
+  assert.deepEqual(rankByCoverage([], [candidate('none', 'y')]), []);
+});
