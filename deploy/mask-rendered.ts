@@ -15,7 +15,13 @@ export async function maskRendered(folder: string): Promise<void> {
   for (const file of globSync(`${folder}/**/*.yaml`)) {
     const manifest = load(await readFile(file, 'utf8')) as Manifest;
     if (manifest.kind !== 'Secret') continue;
-    await writeFile(file, dump({ ...manifest, data: masked(manifest.data), stringData: masked(manifest.stringData) }, { skipInvalid: true }));
+    await writeFile(
+      file,
+      dump(
+        { ...manifest, data: masked(manifest.data), stringData: masked(manifest.stringData) },
+        { skipInvalid: true },
+      ),
+    );
   }
 }
 

@@ -1,8 +1,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { maskRendered } from '../mask-rendered.ts';
 import { Failure } from '../../test/cluster/failure.ts';
 import { say, step } from '../../test/cluster/progress.ts';
+import { maskRendered } from '../mask-rendered.ts';
 import { Pulumi } from '../pulumi.ts';
 import { readStackFile, settingsOf } from '../stack-file.ts';
 import { emptyWorkspace, type Target } from '../workspace.ts';

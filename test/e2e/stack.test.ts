@@ -8,6 +8,7 @@ import WebSocket from 'ws';
 import type { Status } from '../../deploy/status.ts';
 import { freePort } from '../cluster/node/ports.ts';
 import { chinese, memories, paraphrases } from '../fixtures/memories.ts';
+import { ingressCertificate } from './support/certificate.ts';
 import { deploy, firstApiKey, status } from './support/deploy.ts';
 import { httpsGet } from './support/https.ts';
 import { kubectl, podIds, pods } from './support/pods.ts';
@@ -52,8 +53,7 @@ async function firstHit(
 }
 
 test('health is exactly what the contract says, through the Ingress over TLS and on localhost', async () => {
-  const { stdout } = await kubectl(['get', 'secret', 'mcp-tls', '-o', 'jsonpath={.data.tls\\.crt}']);
-  const over = await httpsGet(found.status?.urls.health as string, Buffer.from(stdout, 'base64').toString());
+  const over = await httpsGet(found.status?.urls.health as string, await ingressCertificate());
   const direct = await fetch(`${local()}/health`);
   for (const answer of [over, { status: direct.status, body: await direct.json() }]) {
     assert.equal(answer.status, 200);
