@@ -77,13 +77,17 @@ export async function installPlugins(options: PluginOptions): Promise<string> {
   return path;
 }
 
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: the shell resolves it
 const standIn = (name: string, version: string): string =>
   [
     '#!/bin/sh',
     `echo "stand-in for the official ${name} plugin ${version}: it serves only what this project uses" >>"$(dirname "$0")/stand-in.log"`,
+    // Compiled code is kept beside the program: loading it takes half of its start otherwise.
+    'export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$(dirname "$0")/compiled}"',
     `PLUGIN_VERSION=${version} exec node "$(dirname "$0")/main.mjs" "$@"`,
     '',
   ].join('\n');
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: the shell resolves it
 
 async function program(path: string, content: string): Promise<void> {
   await writeFile(path, content);

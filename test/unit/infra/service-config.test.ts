@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { serviceConfig } from '../../../infra/lib/service-config.ts';
+import { loadConfig } from '../../../service/src/config/load.ts';
+import { loadSettings } from '../../../stacks/load.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'service-config-'));
+const SECRETS = {
+  'database-url': 'mysql://mcp:secret@mysql:3306/mcp_db',
+  'redis-url': 'redis://mcp:secret@redis-state:6379',
+  'redis-cache-url': 'redis://mcp:secret@redis-cache:6379',
+  'milvus-token': 'root:secret',
+  'api-key-1': 'sk-abc123def456.0123456789abcdef0123456789abcdef',
+};
+for (const [key, value] of Object.entries(SECRETS)) writeFileSync(join(folder, key), value);
+
+for (const stack of ['development', 'staging', 'production']) {
+  test(`the service takes the configuration of ${stack} and the secrets beside it`, () => {
+    const settings = loadSettings(stack);
+    const file = join(folder, `${stack}.yaml`);
+    writeFileSync(file, serviceConfig(settings));
+    const config = loadConfig({ env: {}, file, secretsDir: folder });
+    assert.equal(config.environment, stack);
+    assert.equal(config.database.url, SECRETS['database-url']);
+    assert.equal(config.database.pool_size, settings.mysql.poolSize);
+    assert.equal(config.redis.cache_url, SECRETS['redis-cache-url']);
+    assert.equal(config.milvus.token, SECRETS['milvus-token']);
+    assert.equal(config.api.rate_limit, settings.api.rateLimit);
+    assert.equal(config.embeddings.provider, 'openai');
+    assert.deepEqual(config.api.api_keys, [SECRETS['api-key-1']]);
+  });
+}
+
+test('the configuration holds references to secrets, never secrets', () => {
+  const external = { host: 'db', port: 3306, tls: true, password: 'very-secret' };
+  const text = serviceConfig(loadSettings('development', { mysql: { mode: 'external', external } }));
+  assert.doesNotMatch(text, /very-secret/);
+  assert.match(text, /url: \$\{DATABASE_URL\}/);
+});
