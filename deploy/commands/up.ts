@@ -1,8 +1,7 @@
 import { Failure } from '../../test/cluster/failure.ts';
-import { buildImages } from '../../test/cluster/images/build.ts';
 import { dockerHost } from '../../test/cluster/node/docker.ts';
-import { knownPorts } from '../../test/cluster/node/ports.ts';
 import { step } from '../../test/cluster/progress.ts';
+import { ensureStoreImages } from '../../test/cluster/store-images.ts';
 import { explain } from '../explain.ts';
 import { Kubectl } from '../kubectl.ts';
 import { checkLocalPorts, type LocalPorts, openLocalPorts } from '../local-ports.ts';
@@ -44,10 +43,7 @@ export async function up(stack: string, options: UpOptions): Promise<void> {
 /** What the one-node cluster cannot download is built here; elsewhere only the service is, where the stack builds it. */
 async function prepareImages(workspace: Workspace): Promise<NodeJS.ProcessEnv> {
   const { image } = settingsOf(workspace.stack, workspace.overrides).api;
-  if (workspace.kind === 'embedded') {
-    const ports = await knownPorts();
-    await buildImages({ registry: `localhost:${ports?.registry}` });
-  }
+  if (workspace.kind === 'embedded') await ensureStoreImages();
   if (!image.build) return {};
   await buildService();
   const host = await dockerHost(workspace.kind === 'embedded');

@@ -17,7 +17,7 @@ const debianPackages: Record<string, string> = {
   '/usr/lib/cni/bridge': 'containernetworking-plugins',
   dockerd: 'docker.io',
   'docker-registry': 'docker-registry',
-  mmdebstrap: 'mmdebstrap',
+  xz: 'xz-utils',
   iptables: 'iptables',
   ipset: 'ipset',
   conntrack: 'conntrack',
@@ -25,6 +25,8 @@ const debianPackages: Record<string, string> = {
   openssl: 'openssl',
   curl: 'curl',
   python3: 'python3',
+  pip3: 'python3-pip',
+  ss: 'iproute2',
   nsenter: 'util-linux',
   sysctl: 'procps',
 };

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { projectFolder } from '../../deploy/project.ts';
 import { images } from '../../stacks/profiles/images.ts';
 import { ensureCluster } from '../cluster/ensure.ts';
-import { buildImages } from '../cluster/images/build.ts';
 import { kubectlInside } from '../cluster/node/control-plane.ts';
 import { stopDaemon } from '../cluster/node/daemon.ts';
 import { startForward } from '../cluster/node/forwards.ts';
-import { freePort, knownPorts } from '../cluster/node/ports.ts';
+import { freePort } from '../cluster/node/ports.ts';
 import { step } from '../cluster/progress.ts';
+import { ensureStoreImages } from '../cluster/store-images.ts';
 
 const NAMESPACE = 'mcp-test-stores';
 const FORWARD = 'forward-test-stores';
@@ -22,8 +22,7 @@ const stores = Object.keys(ports) as Store[];
  */
 export async function withStores<T>(work: (env: NodeJS.ProcessEnv) => Promise<T>): Promise<T> {
   await ensureCluster();
-  const registry = `localhost:${(await knownPorts())?.registry}`;
-  await buildImages({ registry });
+  const registry = await ensureStoreImages();
   await removeStores();
   try {
     await step('start MySQL, Redis, Milvus and embeddings for the tests', 20, () => startStores(registry));

@@ -101,7 +101,11 @@ describe('search', () => {
 
   test('filters by tier, tag, type and time, and the page is full', async () => {
     for (const mode of ['vector', 'keyword', 'hybrid'] as const) {
-      const query = { query: 'customers, deploy, release, tests, search index, week, time, memory, service', mode, limit: 5 };
+      const query = {
+        query: 'customers, deploy, release, tests, search index, week, time, memory, service',
+        mode,
+        limit: 5,
+      };
       for (const tier of ['mid', 'long'] as const) {
         const { results } = await find({ ...query, tiers: [tier] });
         assert.ok(results.length > 0);
@@ -163,6 +167,13 @@ describe('search', () => {
       const { results } = await find({ query: secret, mode, limit: 50 });
       assert.ok(results.every(({ memory }) => memory.project === 'project'));
     }
+    // The index itself keeps projects apart, so that no project crowds out another's results.
+    const [vector = assert.fail()] = await core.embedder.embed([secret]);
+    const near = async (project: string) =>
+      (await core.vectors.search('mid', project, vector, 50)).map(({ id }) => id);
+    const theirs = await near('other');
+    assert.equal(theirs.length, 1);
+    assert.ok((await near('project')).every((id) => !theirs.includes(id)));
     assert.deepEqual((await find({ query: secret }, 'Other')).results, []);
     assert.deepEqual((await find({ query: secret }, 'othe')).results, []);
   });
