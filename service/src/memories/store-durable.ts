@@ -1,5 +1,6 @@
 import type { PoolConnection } from 'mysql2/promise';
 import { mysqlCode, transaction } from '../database/transaction.ts';
+import { within } from '../deadline.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import type { MemoryContext } from './context.ts';
 import { contentHash } from './identity.ts';
@@ -12,6 +13,9 @@ import {
   raiseTier,
   updateIdempotencyKey,
 } from './side-tables.ts';
+
+/** A store does not wait longer for Redis. */
+const SHORT_TIER_MS = 250;
 
 const ORDER: Record<Tier, number> = { short: 0, mid: 1, long: 2 };
 
@@ -36,22 +40,28 @@ export async function storeDurable(
   request: KeyedRequest | undefined,
 ): Promise<StoreResult> {
   const hash = contentHash(draft.content);
-  const short = await context.short.findByContent(draft.project, draft.content).catch(() => null);
-  const memory: Memory = short
-    ? { ...short, tier: draft.tier, expiresAt: null, updatedAt: draft.updatedAt }
-    : draft;
-  const result = await transaction(context.mysql, async (connection) => {
+  // Asked while the transaction opens. Without an answer in time the text is kept in both tiers until it expires.
+  const asked = within(
+    SHORT_TIER_MS,
+    'looking into the short tier',
+    context.short.findByContent(draft.project, draft.content),
+  ).catch(() => null);
+  const { short, ...result } = await transaction(context.mysql, async (connection) => {
+    const short = await asked;
+    const memory: Memory = short
+      ? { ...short, tier: draft.tier, expiresAt: null, updatedAt: draft.updatedAt }
+      : draft;
     if (request) await claimKey(connection, memory, request, short === null);
     try {
       await insertHash(connection, memory, hash);
     } catch (error) {
       if (mysqlCode(error) !== 'ER_DUP_ENTRY') throw error;
-      return giveExisting(connection, memory, hash, request);
+      return { short, ...(await giveExisting(connection, memory, hash, request)) };
     }
     await insertMemory(connection, memory, hash);
     await insertTerms(connection, memory);
     await enqueue(connection, { kind: 'memory', id: memory.id, project: memory.project, sweep: false });
-    return { memory, created: short === null };
+    return { short, memory, created: short === null };
   });
   context.onCommit();
   if (short) await context.short.remove(short.project, short.id).catch(() => false);

@@ -8,6 +8,8 @@ import { type Claim, claim, complete, giveBack, hurry, release, renew } from './
 
 const BATCH = 32;
 const POLL_MS = 1000;
+/** From being woken to looking: what is stored in one go is embedded in one go. */
+const GATHER_MS = 50;
 const RENEW_MS = 5000;
 const BATCH_TIMEOUT_MS = 60_000;
 const FIRST_RETRY_MS = 200;
@@ -109,7 +111,9 @@ export function createRelay(dependencies: RelayDependencies): Relay {
         woken = false;
         const taken = await round();
         if (taken > 0) failures = 0;
-        if (taken < BATCH) await sleep(POLL_MS * (0.75 + Math.random() / 2));
+        if (taken === BATCH) continue;
+        await sleep(POLL_MS * (0.75 + Math.random() / 2));
+        if (woken && !stopping.signal.aborted) await delay(GATHER_MS);
       } catch (error) {
         failures += 1;
         if (!(error instanceof RoundFailed)) log.warn({ err: error }, 'the outbox could not be read');

@@ -1,3 +1,4 @@
+import { within } from '../../deadline.ts';
 import { type MemoryContext, measured } from '../context.ts';
 import type { MemoryFilter } from '../filters.ts';
 import { findMemories } from '../repository.ts';
@@ -10,11 +11,14 @@ import { queryTerms } from './terms.ts';
 import { createVectorSearch } from './vector.ts';
 
 const DEFAULT_LIMIT = 10;
-/** Each list goes this much deeper than the page, so that a memory low in one can rise by the other. */
+/** In a hybrid search each list goes this much deeper than the page, so that a memory low in one can rise by the other. */
 const DEPTH_FACTOR = 2;
 const MIN_DEPTH = 30;
 /** Rows fetched beyond the page, for vectors whose memory has just been deleted. */
 const SPARE_ROWS = 5;
+
+/** A search does not wait longer for Redis. */
+const SHORT_TIER_MS = 1000;
 
 type Missing = SearchResult['unavailable'][number];
 
@@ -37,13 +41,13 @@ export function createSearch(context: MemoryContext): Search {
     const missing: Missing[] = [];
     const scan = async (): Promise<ShortCandidate[]> => {
       if (!(filter.tiers?.includes('short') ?? true)) return [];
-      return measured(metrics, 'short_search', () => shortScan(project, terms, filter)).catch(
-        (error: unknown) => {
-          log.warn({ err: error }, 'the short tier could not be searched');
-          missing.push('short');
-          return [];
-        },
-      );
+      return measured(metrics, 'short_search', () =>
+        within(SHORT_TIER_MS, 'searching the short tier', shortScan(project, terms, filter)),
+      ).catch((error: unknown) => {
+        log.warn({ err: error }, 'the short tier could not be searched');
+        missing.push('short');
+        return [];
+      });
     };
     const durable = filter.tiers?.some((tier) => tier !== 'short') ?? true;
     const [stored, short] = await Promise.all([
@@ -71,7 +75,7 @@ export function createSearch(context: MemoryContext): Search {
     { query, mode: asked = 'hybrid', limit = DEFAULT_LIMIT, explain = false, ...filter },
   ) => {
     const hasVectors = asked !== 'keyword' && (filter.tiers?.some((tier) => tier !== 'short') ?? true);
-    const depth = Math.max(MIN_DEPTH, DEPTH_FACTOR * limit);
+    const depth = asked === 'hybrid' ? Math.max(MIN_DEPTH, DEPTH_FACTOR * limit) : limit + SPARE_ROWS;
     const [vector, early] = await Promise.all([
       hasVectors ? byVector(project, query, filter, depth) : undefined,
       asked === 'vector' ? undefined : byKeyword(project, query, filter),
