@@ -21,7 +21,7 @@ export interface MigrationArgs {
   files: ServiceFiles;
 }
 
-/** The Job that brings the stores to the image's version; a new one for every image and set of credentials. */
+/** The Job that brings the stores to the image's version; a new one for another image, other credentials or another model. */
 export class Migration extends pulumi.ComponentResource {
   constructor(name: string, args: MigrationArgs, opts?: pulumi.ComponentResourceOptions) {
     super('mcp:infra:Migration', name, {}, opts);
@@ -33,7 +33,7 @@ export class Migration extends pulumi.ComponentResource {
       { parent: this },
     );
     const hash = pulumi
-      .all([pulumi.output(image), files.checksum])
+      .all([pulumi.output(image), files.storesChecksum])
       .apply(([reference, content]) => checksum(reference, content).slice(0, 10));
     new k8s.batch.v1.Job(
       name,

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { Settings } from '../../stacks/settings.ts';
 import { checksum } from '../lib/checksum.ts';
-import { serviceConfig } from '../lib/service-config.ts';
+import { serviceConfig, storesConfig } from '../lib/service-config.ts';
 import { type ServiceFiles, serviceFiles } from '../lib/service-files.ts';
 import { configMap } from './config-map.ts';
 import type { Secrets } from './secrets.ts';
@@ -25,7 +25,11 @@ export class ServiceConfig extends pulumi.ComponentResource {
       secret: secrets.service,
       secretKeys: secrets.serviceKeys,
       foreign: secrets.foreign,
-      checksums: [checksum(config), secrets.checksum],
+      checksums: {
+        config: checksum(config),
+        stores: checksum(storesConfig(settings)),
+        secrets: secrets.checksum,
+      },
     });
     this.registerOutputs({});
   }

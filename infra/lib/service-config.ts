@@ -23,13 +23,12 @@ function embeddings({ embeddings: { mode, model, timeoutMs, batchSize, external 
   };
 }
 
-/** The service's config.yaml; secrets stay references that the service resolves from its secret files. */
-export function serviceConfig(settings: Settings): string {
+function configuration(settings: Settings) {
   const { api, mysql, redis, milvus } = settings;
   const host = (store: { mode: string; external?: { host: string; port: number } }, own: string) =>
     store.mode === 'external' && store.external ? `${store.external.host}:${store.external.port}` : own;
   /* biome-ignore-start lint/suspicious/noTemplateCurlyInString: the service resolves them */
-  return dump({
+  return {
     environment: settings.environment,
     server: {
       host: '0.0.0.0',
@@ -69,6 +68,15 @@ export function serviceConfig(settings: Settings): string {
     cache: { l1_max_entries: settings.cache.l1MaxEntries, l2_ttl_seconds: settings.cache.l2TtlSeconds },
     logging: { level: settings.logging.level, file: '' },
     features: { hot_reload: api.hotReload, profiling: api.profiling, metrics: true },
-  });
+  };
   /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: the service resolves them */
+}
+
+/** The service's config.yaml; secrets stay references that the service resolves from its secret files. */
+export const serviceConfig = (settings: Settings): string => dump(configuration(settings));
+
+/** The part of it that the contents of the stores depend on. */
+export function storesConfig(settings: Settings): string {
+  const { milvus, embeddings } = configuration(settings);
+  return JSON.stringify([milvus.address, embeddings.provider, embeddings.base_url, embeddings.model]);
 }

@@ -9,6 +9,8 @@ export interface ServiceFiles {
   volumes: types.input.core.v1.Volume[];
   /** Changes when the configuration or a secret does. */
   checksum: pulumi.Output<string>;
+  /** Changes when the stores have to be prepared anew. */
+  storesChecksum: pulumi.Output<string>;
 }
 
 interface Sources {
@@ -17,13 +19,14 @@ interface Sources {
   secretKeys: string[];
   /** Single values of Secrets that belong to somebody else. */
   foreign: { name: string; key: string; file: string }[];
-  checksums: pulumi.Input<string>[];
+  checksums: { config: string; stores: string; secrets: pulumi.Input<string> };
 }
 
 const READABLE_BY_GROUP = 0o440;
 
 /** One projected volume: unlike single-file mounts it follows later changes. */
 export function serviceFiles(sources: Sources): ServiceFiles {
+  const { config, stores, secrets } = sources.checksums;
   return {
     env: [
       { name: 'CONFIG_FILE', value: `${CONFIG_DIR}/config.yaml` },
@@ -50,6 +53,7 @@ export function serviceFiles(sources: Sources): ServiceFiles {
         },
       },
     ],
-    checksum: pulumi.all(sources.checksums).apply((parts) => parts.join('-')),
+    checksum: pulumi.interpolate`${config}-${secrets}`,
+    storesChecksum: pulumi.interpolate`${stores}-${secrets}`,
   };
 }

@@ -75,20 +75,30 @@ test('rendering builds nothing and names the tag', async () => {
   assert.equal(find(resources, 'kubernetes', 'cluster').inputs.renderYamlToDirectory, '/tmp/nowhere');
 });
 
-test('a change of the configuration rolls the API and runs the migration, and nothing else', async () => {
-  const templates = async (overrides: object) => {
-    const { resources } = await declared('development', overrides);
-    return Object.fromEntries(
-      ['Deployment', 'StatefulSet', 'Job'].flatMap((kind) =>
-        all(resources, kind).map(({ name, inputs }) => [
-          name,
-          JSON.stringify([inputs.metadata, inputs.spec]),
-        ]),
+/** Names of the workloads that other settings change. */
+async function changedBy(overrides: object): Promise<string[]> {
+  const specs = async (settings: object) => {
+    const { resources } = await declared('development', settings);
+    return ['Deployment', 'StatefulSet', 'Job'].flatMap((kind) =>
+      all(resources, kind).map(
+        ({ name, inputs }) => [name, JSON.stringify([inputs.metadata, inputs.spec])] as const,
       ),
     );
   };
-  const before = await templates({});
-  const after = await templates({ api: { rateLimit: 200 } });
-  const changed = Object.keys(before).filter((name) => before[name] !== after[name]);
-  assert.deepEqual(changed.sort(), ['mcp-api', 'mcp-migrate']);
+  const before = new Map(await specs({}));
+  return (await specs(overrides)).flatMap(([name, spec]) => (before.get(name) === spec ? [] : name)).sort();
+}
+
+test('a change rolls only what it must', async () => {
+  assert.deepEqual(await changedBy({ api: { rateLimit: 200 } }), ['mcp-api']);
+  assert.deepEqual(await changedBy({ embeddings: { model: 'other' } }), [
+    'embeddings',
+    'mcp-api',
+    'mcp-migrate',
+  ]);
+  assert.deepEqual(await changedBy({ api: { keys: 2 } }), ['mcp-api', 'mcp-migrate']);
+  assert.deepEqual(await changedBy({ mysql: { maxConnections: 200 } }), ['mysql']);
+  assert.deepEqual(await changedBy({ redis: { cache: { maxMemory: '64Mi' } } }), ['redis-cache']);
+  assert.deepEqual(await changedBy({ monitoring: { scrapeSeconds: 30 } }), ['prometheus']);
+  assert.deepEqual(await changedBy({ mysql: { volume: { size: '3Gi' } } }), []);
 });
