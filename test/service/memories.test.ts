@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUIDv7 } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { RowDataPacket } from 'mysql2/promise';
+import { encodeCursor } from '../../service/src/memories/cursor.ts';
 import type { Memory } from '../../service/src/memories/schemas.ts';
 import { type Core, count, drained, eventually, startCore } from './support/core.ts';
 import { lastInFirstOut } from './support/scope.ts';
@@ -126,6 +127,24 @@ describe('store', () => {
     assert.deepEqual((await core.service.search('ttl', { query: 'gone' })).results, []);
     assert.equal((await core.service.store('ttl', { content: 'soon gone', tier: 'short' })).created, true);
   });
+});
+
+test('ids, cursors, times and texts that no memory can have are answered, not stumbled over', async () => {
+  const { service } = core;
+  for (const id of ['ffffffff-ffff-7fff-bfff-ffffffffffff', '00000000-0000-7000-8000-000000000000']) {
+    await assert.rejects(service.get('edge', id), isCode('MEMORY_NOT_FOUND'));
+    await assert.rejects(service.remove('edge', id), isCode('MEMORY_NOT_FOUND'));
+    assert.deepEqual((await service.list('edge', { cursor: encodeCursor(id) })).memories, []);
+  }
+  for (const since of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00']) {
+    assert.deepEqual((await service.list('edge', { since })).memories, []);
+    assert.deepEqual((await service.search('edge', { query: 'x', since, mode: 'keyword' })).results, []);
+  }
+  const wrong = isCode('INVALID_REQUEST');
+  await assert.rejects(service.list('edge', { since: '2026-12-31T23:59:60Z' }), wrong);
+  await assert.rejects(service.search('edge', { query: 'x', until: '2026-12-31T23:59:60Z' }), wrong);
+  await assert.rejects(service.store('edge', { content: 'a\ud800b' }), wrong);
+  await assert.rejects(service.store('edge', { content: 'a', tags: ['\udfff'] }), wrong);
 });
 
 describe('list', () => {

@@ -17,6 +17,14 @@ export function draftMemory(project: string, input: StoreInput, shortTtlSeconds:
   if (tier === 'short' && input.pinned) {
     throw new AppError('INVALID_REQUEST', { message: 'A short-tier memory expires and cannot be pinned' });
   }
+  const texts = { content: [input.content], tags: input.tags ?? [], source: [input.source ?? ''] };
+  for (const [field, values] of Object.entries(texts)) {
+    if (values.every((text) => text.isWellFormed())) continue;
+    throw new AppError('INVALID_REQUEST', {
+      message: `${field} holds half a character (a lone surrogate)`,
+      details: { field },
+    });
+  }
   const id = newMemoryId();
   const now = createdAtOf(id);
   const lifeMs = (input.ttlSeconds ?? shortTtlSeconds) * 1000;

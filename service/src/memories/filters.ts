@@ -1,3 +1,5 @@
+import { AppError } from '../errors.ts';
+import { sqlTime } from './identity.ts';
 import type { Memory, Tier } from './schemas.ts';
 
 /** What a memory must be to be listed or found. Unset = anything. */
@@ -11,6 +13,19 @@ export interface MemoryFilter {
   /** ISO 8601, exclusive. */
   until?: string | undefined;
   sessionId?: string | undefined;
+}
+
+/**
+ * Refuses times that have the form of one but name none, such as second 60.
+ *
+ * @throws AppError INVALID_REQUEST
+ */
+export function assertTimes(filter: Pick<MemoryFilter, 'since' | 'until'>): void {
+  for (const field of ['since', 'until'] as const) {
+    const text = filter[field];
+    if (text === undefined || !Number.isNaN(Date.parse(text))) continue;
+    throw new AppError('INVALID_REQUEST', { message: `${field} is not a time`, details: { field } });
+  }
 }
 
 /** Conditions of SQL for a table named m, each with its values. */
@@ -27,8 +42,8 @@ export function sqlConditions({ tiers, type, tags, since, until, sessionId }: Me
   if (durable && durable.length === 1) add('m.tier = ?', durable[0] as string);
   if (type !== undefined) add('m.type = ?', type);
   if (tags && tags.length > 0) add('JSON_CONTAINS(m.tags, ?)', JSON.stringify(tags));
-  if (since !== undefined) add('m.created_at >= ?', new Date(since));
-  if (until !== undefined) add('m.created_at < ?', new Date(until));
+  if (since !== undefined) add('m.created_at >= ?', sqlTime(Date.parse(since)));
+  if (until !== undefined) add('m.created_at < ?', sqlTime(Date.parse(until)));
   if (sessionId !== undefined) add('m.session_id = ?', sessionId);
   return conditions;
 }

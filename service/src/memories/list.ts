@@ -1,6 +1,6 @@
 import type { MemoryContext } from './context.ts';
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
-import { type MemoryFilter, matches } from './filters.ts';
+import { assertTimes, type MemoryFilter, matches } from './filters.ts';
 import { createdAtOf } from './identity.ts';
 import { listMemories } from './repository.ts';
 import type { ListQuery, Memory, MemoryPage } from './schemas.ts';
@@ -16,6 +16,7 @@ export async function listAll(
 ): Promise<MemoryPage> {
   const { tier, cursor, limit = DEFAULT_LIMIT, ...rest } = query;
   const filter: MemoryFilter = { ...rest, tiers: tier ? [tier] : undefined };
+  assertTimes(filter);
   const position = cursor === undefined ? null : decodeCursor(cursor);
   // One more than asked for tells whether there is another page.
   const wanted = limit + 1;

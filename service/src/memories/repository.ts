@@ -1,7 +1,7 @@
 import type { Connection, ResultSetHeader } from 'mysql2/promise';
 import type { Position } from './cursor.ts';
 import { type MemoryFilter, sqlConditions } from './filters.ts';
-import { createdAtOf } from './identity.ts';
+import { createdAtOf, sqlTime } from './identity.ts';
 import { MEMORY_COLUMNS, type MemoryRow, toMemory } from './rows.ts';
 import type { Memory } from './schemas.ts';
 
@@ -35,7 +35,7 @@ export async function insertMemory(db: Executor, memory: Memory, hash: Buffer): 
 export async function findMemory(db: Executor, project: string, id: string): Promise<Memory | null> {
   const [rows] = await db.execute<MemoryRow[]>(
     `SELECT ${MEMORY_COLUMNS} FROM long_term_memories m WHERE m.id = ? AND m.created_at = ? AND m.project_id = ?`,
-    [id, new Date(createdAtOf(id)), project],
+    [id, sqlTime(createdAtOf(id)), project],
   );
   return rows[0] ? toMemory(rows[0]) : null;
 }
@@ -77,7 +77,7 @@ export async function listMemories(
 ): Promise<Memory[]> {
   const conditions = sqlConditions(filter);
   if (position) {
-    const before = new Date(position.createdAt);
+    const before = sqlTime(position.createdAt);
     conditions.push({
       sql: '(m.created_at < ? OR (m.created_at = ? AND m.id < ?))',
       values: [before, before, position.id],
@@ -96,7 +96,7 @@ export async function listMemories(
 export async function deleteMemory(db: Executor, project: string, id: string): Promise<boolean> {
   const [result] = await db.execute<ResultSetHeader>(
     'DELETE FROM long_term_memories WHERE id = ? AND created_at = ? AND project_id = ?',
-    [id, new Date(createdAtOf(id)), project],
+    [id, sqlTime(createdAtOf(id)), project],
   );
   return result.affectedRows === 1;
 }

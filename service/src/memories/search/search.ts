@@ -1,6 +1,6 @@
 import { within } from '../../deadline.ts';
 import { type MemoryContext, measured } from '../context.ts';
-import type { MemoryFilter } from '../filters.ts';
+import { assertTimes, type MemoryFilter } from '../filters.ts';
 import { findMemories } from '../repository.ts';
 import type { Memory, SearchInput, SearchMode, SearchResult } from '../schemas.ts';
 import { rankByCoverage } from './coverage.ts';
@@ -74,6 +74,7 @@ export function createSearch(context: MemoryContext): Search {
     project,
     { query, mode: asked = 'hybrid', limit = DEFAULT_LIMIT, explain = false, ...filter },
   ) => {
+    assertTimes(filter);
     const hasVectors = asked !== 'keyword' && (filter.tiers?.some((tier) => tier !== 'short') ?? true);
     const depth = asked === 'hybrid' ? Math.max(MIN_DEPTH, DEPTH_FACTOR * limit) : limit + SPARE_ROWS;
     const [vector, early] = await Promise.all([
