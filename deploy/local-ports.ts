@@ -18,12 +18,12 @@ const portsFile = (stack: string) => inCluster('projects', stack, 'local-ports.j
 
 /** @throws Failure where another program, or another stack, has one of the ports */
 export async function checkLocalPorts(stack: string, { httpPort, wsPort }: LocalPorts): Promise<void> {
-  if (isRunning(forwardOf(stack))) return;
+  const own = await openPorts(stack);
   for (const [port, option] of [
     [httpPort, '--http-port'],
     [wsPort, '--ws-port'],
   ] as const) {
-    if (await isFree(port)) continue;
+    if (own?.httpPort === port || own?.wsPort === port || (await isFree(port))) continue;
     throw new Failure(
       `port ${port} on 127.0.0.1 is in use${await owner(port)}: free it, or choose another with ${option}`,
     );
@@ -59,10 +59,17 @@ export async function openLocalPorts(
   await writeFile(portsFile(stack), JSON.stringify({ httpPort, wsPort }));
 }
 
+/** The ports that are open now for a stack. */
+async function openPorts(stack: string): Promise<LocalPorts | undefined> {
+  if (!isRunning(forwardOf(stack))) return undefined;
+  return JSON.parse(await readFile(portsFile(stack), 'utf8')) as LocalPorts;
+}
+
 /** URLs of the ports that are open now. */
 export async function localUrls(stack: string): Promise<Record<string, string>> {
-  if (!isRunning(forwardOf(stack))) return {};
-  const { httpPort, wsPort } = JSON.parse(await readFile(portsFile(stack), 'utf8')) as LocalPorts;
+  const open = await openPorts(stack);
+  if (!open) return {};
+  const { httpPort, wsPort } = open;
   return { local: `http://localhost:${httpPort}`, localWs: `ws://localhost:${wsPort}/ws` };
 }
 
