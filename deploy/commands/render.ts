@@ -17,7 +17,10 @@ export async function render(stack: string, options: Target & { out: string }): 
   settingsOf(stack, file.overrides);
   const pulumi = await Pulumi.open(await emptyWorkspace(stack, file.content, file.overrides));
   await step(`render ${stack}`, 5, async () => {
-    await pulumi.stream(['up', '--yes', '--skip-preview'], { quiet: true, env: { MCP_RENDER_DIR: out } });
+    await pulumi.stream(['up', '--yes', '--skip-preview'], {
+      quiet: true, // The provider renders only where it is told of no cluster at all.
+      env: { MCP_RENDER_DIR: out, KUBECONFIG: undefined },
+    });
     await maskRendered(out);
   });
   say(`  manifests of ${stack}: ${out}`);
