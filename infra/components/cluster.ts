@@ -11,10 +11,21 @@ export interface ClusterArgs {
 }
 
 /** The Kubernetes provider of the stack, bound to one context. */
-export const cluster = ({ context, renderTo }: ClusterArgs): k8s.Provider =>
-  new k8s.Provider('cluster', {
-    ...(renderTo ? { renderYamlToDirectory: renderTo } : context ? { context } : { kubeconfig: NOWHERE }),
-    // Updated in place: a replacement of a fixed name would delete what running pods still read.
-    enableConfigMapMutable: true,
-    enableSecretMutable: true,
-  });
+export function cluster({ context, renderTo }: ClusterArgs): k8s.Provider {
+  const kubeconfig = renderTo || context ? undefined : NOWHERE;
+  return new k8s.Provider(
+    'cluster',
+    {
+      ...(renderTo ? { renderYamlToDirectory: renderTo } : {}),
+      ...(context ? { context } : {}),
+      // Updated in place: a replacement of a fixed name would delete what running pods still read.
+      enableConfigMapMutable: true,
+      enableSecretMutable: true,
+    },
+    {
+      // The SDK would record the path in KUBECONFIG, which is another one for everybody else who deploys; the
+      // plugin reads the variable by itself.
+      transformations: [({ props, opts }) => ({ props: { ...props, kubeconfig }, opts })],
+    },
+  );
+}
