@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -9,7 +9,7 @@ import type { Status } from '../../deploy/status.ts';
 import { freePort } from '../cluster/node/ports.ts';
 import { chinese, memories, paraphrases } from '../fixtures/memories.ts';
 import { ingressCertificate } from './support/certificate.ts';
-import { deploy, firstApiKey, status } from './support/deploy.ts';
+import { configuration, deploy, firstApiKey, status } from './support/deploy.ts';
 import { httpsGet } from './support/https.ts';
 import { kubectl, podIds, pods } from './support/pods.ts';
 
@@ -144,8 +144,10 @@ test('an up without a change changes nothing', async () => {
 test('a changed setting of the service rolls the service alone', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'mcp-e2e-'));
   const file = join(folder, 'Pulumi.e2e.yaml');
-  const settings = { environment: 'development', api: { rateLimit: 99_999 } };
-  await writeFile(file, JSON.stringify({ config: { 'mcp-system:settings': settings } }));
+  await writeFile(
+    file,
+    (await readFile(configuration, 'utf8')).replace('rateLimit: 100000', 'rateLimit: 99999'),
+  );
   const before = await podIds();
   await deploy('up', ports, file);
   const now = await podIds();

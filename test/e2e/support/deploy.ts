@@ -4,7 +4,8 @@ import type { Status } from '../../../deploy/status.ts';
 import { type RunResult, run } from '../../cluster/run.ts';
 
 export const STACK = 'e2e';
-const configuration = join(projectFolder, 'test/e2e/Pulumi.e2e.yaml');
+/** The stack's usual configuration. */
+export const configuration = join(projectFolder, 'test/e2e/Pulumi.e2e.yaml');
 
 /** Runs ./deploy.sh on the test's own stack. @param file configuration other than the test's usual one */
 export function deploy(
