@@ -46,7 +46,7 @@ export function declareStack({ settings, context, renderTo }: Run) {
   const service = { ...base, image: image.reference, files };
   // It waits for the stores by itself, so it starts beside them.
   const migration = new Migration('mcp-migrate', service, opts);
-  new Api('mcp-api', service, { ...opts, dependsOn: [migration] });
+  new Api('mcp-api', { ...service, after: migration }, opts);
   if (ingress.enabled) new Ingress('mcp-api', base, opts);
   if (monitoring.mode === 'standalone') new Monitoring('monitoring', base, opts);
   if (monitoring.mode === 'operator') new OperatorMonitoring('monitoring', base, opts);

@@ -20,13 +20,15 @@ export interface ApiArgs {
   namespace: pulumi.Input<string>;
   image: pulumi.Input<string>;
   files: ServiceFiles;
+  /** What has to be there before the first pod starts. */
+  after: pulumi.Resource;
 }
 
 /** The service: Deployment `mcp-api`, its Service, and what keeps it available. */
 export class Api extends pulumi.ComponentResource {
   constructor(name: string, args: ApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super('mcp:infra:Api', name, {}, opts);
-    const { settings, namespace, image, files } = args;
+    const { settings, namespace, image, files, after } = args;
     const { api, cluster } = settings;
     const metadata = { name, namespace, labels: labels(name, cluster.namespace, api.image.tag) };
     const account = new Account(name, { metadata }, { parent: this });
@@ -72,7 +74,8 @@ export class Api extends pulumi.ComponentResource {
           },
         },
       },
-      { parent: this },
+      // Only the pods wait: the Service may be there before them.
+      { parent: this, dependsOn: [after] },
     );
     new Availability(name, { settings, metadata }, { parent: this, dependsOn: [deployment] });
     this.registerOutputs({});
