@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { freshVectors } from './support/core.ts';
 import { call, eventually } from './support/http.ts';
 import { freePorts, writeConfig } from './support/process.ts';
 import { addresses, emptyDatabase } from './support/stores.ts';
@@ -24,7 +25,7 @@ test('the bundle runs in a folder of its own, without node_modules', async (t) =
     MILVUS_TOKEN: addresses.milvusToken(),
     CONFIG_FILE: writeConfig(t, {
       server: { host: '127.0.0.1', http_port: http, ws_port: ws, metrics_port: metrics },
-      milvus: { address: addresses.milvus() },
+      milvus: { address: addresses.milvus(), collection_prefix: freshVectors(t).collectionPrefix },
     }),
   };
   const run = (program: string, ...args: string[]) =>
@@ -44,7 +45,7 @@ test('the bundle runs in a folder of its own, without node_modules', async (t) =
     return output.includes('"listening"') || undefined;
   });
   const url = `http://127.0.0.1:${http}`;
-  assert.equal((await call(`${url}/health`)).status, 200, output);
+  await eventually(async () => ((await call(`${url}/health`)).status === 200 ? true : undefined));
   assert.equal((await call(`${url}/docs/static/swagger-ui.css`)).status, 200);
   assert.equal((await call(`${url}/openapi.json`)).body.info.version, '3.0.0');
   const healthy = run('healthcheck.js');

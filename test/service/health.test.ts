@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { call } from './support/http.ts';
+import { call, eventually } from './support/http.ts';
 import { startService } from './support/service.ts';
 
 const service = await startService({ after });
+// The first check also connects to everything, for which a busy machine may need more than a check's time.
+await eventually(async () => ((await call(`${service.url}/health`)).status === 200 ? true : undefined));
 
 test('/health has exactly the documented body', async () => {
   const { status, body, headers } = await call(`${service.url}/health`);

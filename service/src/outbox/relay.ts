@@ -41,7 +41,7 @@ export function createRelay(dependencies: RelayDependencies): Relay {
   const { mysql, log, metrics } = dependencies;
   const context = { ...dependencies, guard: dependencies.guard ?? createModelGuard(dependencies) };
   const stopping = new AbortController();
-  let running: Promise<void> | undefined;
+  let running: Promise<unknown> | undefined;
   let woken = false;
   let wakeSleeper: () => void = () => undefined;
   let failures = 0;
@@ -105,6 +105,10 @@ export function createRelay(dependencies: RelayDependencies): Relay {
     return claims.length;
   }
 
+  /** Connecting and loading take a while, which the first search need not be the one to wait for. */
+  const warmUp = () =>
+    context.guard.ready().catch((err: unknown) => log.warn({ err }, 'the vectors are not ready yet'));
+
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
@@ -140,7 +144,7 @@ export function createRelay(dependencies: RelayDependencies): Relay {
   };
   return {
     start() {
-      running ??= run();
+      running ??= Promise.all([warmUp(), run()]);
     },
     wake,
     async stop() {
