@@ -13,8 +13,6 @@ import { pulumiPrograms, versions } from '../test/cluster/toolchain/programs.ts'
 export interface PulumiCli {
   command: string;
   env: NodeJS.ProcessEnv;
-  /** Built here, with stand-ins for the plugins that only the official CLI can download. */
-  standIn: boolean;
 }
 
 const officialFolder = inCache('pulumi', versions.pulumi);
@@ -22,10 +20,10 @@ const officialFolder = inCache('pulumi', versions.pulumi);
 /** The Pulumi CLI: the one on PATH, else the official download, else one built from its published source. */
 export async function pulumiCli(): Promise<PulumiCli> {
   const own = await which('pulumi');
-  if (own) return { command: own, env: {}, standIn: false };
+  if (own) return { command: own, env: {} };
   const official = join(officialFolder, 'pulumi');
   if (existsSync(official) || (!isBuilt(pulumiPrograms) && (await download())))
-    return { command: official, env: { PATH: `${officialFolder}:${process.env.PATH}` }, standIn: false };
+    return { command: official, env: { PATH: `${officialFolder}:${process.env.PATH}` } };
   if (!isBuilt(pulumiPrograms))
     say('  ! the official Pulumi CLI cannot be downloaded: building it from its published source');
   await installMissingPackages();
@@ -35,6 +33,8 @@ export async function pulumiCli(): Promise<PulumiCli> {
     PULUMI_HOME: home,
     PULUMI_SKIP_UPDATE_CHECK: '1',
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+    // The program, the policies and the stand-ins are Node processes that start anew with every command.
+    NODE_COMPILE_CACHE: inCache('node-compile'),
   };
   const path = await installPlugins({
     pulumi: join(binFolder, 'pulumi'),

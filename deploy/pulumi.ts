@@ -67,7 +67,9 @@ export class Pulumi {
     options: { verbose?: boolean; quiet?: boolean; env?: NodeJS.ProcessEnv } = {},
   ): Promise<string> {
     return new Promise((resolve, reject) => {
-      const child = spawn(this.command, [...args, '--non-interactive', '--color', 'never'], {
+      const { configFile } = this.workspace;
+      const own = configFile ? ['--config-file', configFile] : [];
+      const child = spawn(this.command, [...args, ...own, '--non-interactive', '--color', 'never'], {
         cwd: this.workspace.folder,
         env: { ...this.env, ...options.env },
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { dump, load } from 'js-yaml';
 import { Failure } from '../test/cluster/failure.ts';
 import { embeddedContext, inCluster } from '../test/cluster/paths.ts';
@@ -24,6 +24,8 @@ export interface Workspace {
   /** Folder of a file backend that belongs to this machine alone. */
   stateFolder?: string;
   env: NodeJS.ProcessEnv;
+  /** Configuration file, where it is not the one that lies in `folder`. */
+  configFile?: string;
 }
 
 export interface Target {
@@ -62,7 +64,16 @@ export async function openWorkspace(stack: string, target: Target, need: Need): 
     throw new Failure(
       `record the context first, so that everybody deploys to the same cluster: settings.cluster.context: ${target.context} in ${file.path}`,
     );
-  return { stack, folder: projectFolder, overrides: file.overrides, kind: 'named', context, env: {} };
+  const configFile = target.configFile && resolve(target.configFile);
+  return {
+    stack,
+    folder: projectFolder,
+    overrides: file.overrides,
+    kind: 'named',
+    context,
+    env: {},
+    configFile,
+  };
 }
 
 function withoutState(stack: string, file: StackFile): Promise<Workspace> {
