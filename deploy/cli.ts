@@ -43,9 +43,8 @@ export async function pulumiCli(): Promise<PulumiCli> {
     log: say,
   });
   return {
-    command: join(binFolder, 'pulumi'),
+    command: join(path, 'pulumi'),
     env: { ...env, PATH: `${path}:${process.env.PATH}` },
-    standIn: true,
   };
 }
 

@@ -15,15 +15,9 @@ export async function maskRendered(folder: string): Promise<void> {
   for (const file of globSync(`${folder}/**/*.yaml`)) {
     const manifest = load(await readFile(file, 'utf8')) as Manifest;
     if (manifest.kind !== 'Secret') continue;
-    await writeFile(
-      file,
-      dump(
-        { ...manifest, data: masked(manifest.data), stringData: masked(manifest.stringData) },
-        { skipInvalid: true },
-      ),
-    );
+    // Not `data`: a mask is no base64, and the manifest should stay a valid one.
+    const { data, stringData, ...rest } = manifest;
+    const masked = Object.fromEntries(Object.keys({ ...data, ...stringData }).map((key) => [key, MASK]));
+    await writeFile(file, dump({ ...rest, stringData: masked }));
   }
 }
-
-const masked = (values?: Record<string, string>) =>
-  values && Object.fromEntries(Object.keys(values).map((key) => [key, MASK]));
