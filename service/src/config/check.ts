@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
 import type { Tree } from './tree.ts';
 
@@ -13,6 +14,9 @@ interface Rule {
   allowed?: string;
   secret?: boolean;
 }
+
+// The library stops after eight errors unless told otherwise; a reader wants them all.
+Settings.Set({ maxErrors: 10_000 });
 
 const ruleAt = (rule: Rule | undefined, keys: string[]): Rule | undefined =>
   keys.reduce((at: Rule | undefined, key) => at?.properties?.[key] ?? at?.items, rule);

@@ -221,3 +221,8 @@ describe('mistakes', () => {
     assert.throws(() => loadConfig({ env: { SECRETS_DIR: '/nowhere' } }), /secrets folder \/nowhere/);
   });
 });
+
+test('a dozen mistakes are named at once', (t) => {
+  const wrong = Array.from({ length: 12 }, (_, i) => `unknown_${i}: 1`).join(', ');
+  assert.equal(problems(t, { yaml: `${MINIMAL}memory: {${wrong}}\n` }).length, 12);
+});
