@@ -7,7 +7,7 @@ import { projectFolder } from '../../deploy/project.ts';
 import { Failure } from '../cluster/failure.ts';
 
 /** Longest that one test file may take. Milliseconds. */
-const TEST_TIMEOUT = 600_000;
+const TEST_TIMEOUT = 420_000;
 
 export interface Count {
   passed: number;
@@ -31,8 +31,8 @@ export async function runSuite(globs: string[], options: SuiteOptions = {}): Pro
   const args = [
     '--test',
     `--test-concurrency=${options.concurrency ?? 2}`,
-    // A connection left open must not keep a finished run from ending, nor a test that waits for ever.
-    '--test-force-exit',
+    // A connection left open, or a test that waits for ever, must not keep a run from ending.
+    // (Not --test-force-exit: it loses the results that were not yet reported.)
     `--test-timeout=${TEST_TIMEOUT}`,
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
