@@ -1,4 +1,4 @@
-import { mysqlCode } from '../database/transaction.ts';
+import { mysqlCode, transaction } from '../database/transaction.ts';
 import type { MemoryContext } from './context.ts';
 import { contentHash } from './identity.ts';
 import { findByHash } from './repository.ts';
@@ -18,11 +18,11 @@ export async function storeShort(
 ): Promise<StoreResult> {
   const { mysql, short, log } = context;
   if (request) {
-    await insertIdempotencyKey(mysql, draft.project, request.key, {
-      memoryId: draft.id,
-      created: true,
-      requestHash: request.hash,
-    }).catch((error: unknown) => {
+    const entry = { memoryId: draft.id, created: true, requestHash: request.hash };
+    // One statement, but the same key at the same time makes deadlocks, whose victim starts again.
+    await transaction(mysql, (connection) =>
+      insertIdempotencyKey(connection, draft.project, request.key, entry),
+    ).catch((error: unknown) => {
       throw mysqlCode(error) === 'ER_DUP_ENTRY' ? new KeyTakenError() : error;
     });
   }
