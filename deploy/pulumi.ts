@@ -94,9 +94,7 @@ export class Pulumi {
 
   /** Where the policies lie, as an argument. */
   get policies(): string[] {
-    return existsSync(join(projectFolder, 'policies', 'PulumiPolicy.yaml'))
-      ? ['--policy-pack', join(projectFolder, 'policies')]
-      : [];
+    return ['--policy-pack', join(projectFolder, 'policies')];
   }
 
   /** A run that was killed leaves its lock behind. Only a lock of this machine whose process is gone is taken away. */

@@ -18,7 +18,8 @@ export async function render(stack: string, options: Target & { out: string }): 
   const pulumi = await Pulumi.open(await emptyWorkspace(stack, file.content, file.overrides));
   await step(`render ${stack}`, 5, async () => {
     await pulumi.stream(['up', '--yes', '--skip-preview'], {
-      quiet: true, // The provider renders only where it is told of no cluster at all.
+      quiet: true,
+      // The provider renders only where it is told of no cluster at all.
       env: { MCP_RENDER_DIR: out, KUBECONFIG: undefined },
     });
     await maskRendered(out);
