@@ -6,6 +6,7 @@ import auth from './plugins/auth.ts';
 import browsers from './plugins/browsers.ts';
 import docs from './plugins/docs.ts';
 import embedder from './plugins/embedder.ts';
+import events from './plugins/events.ts';
 import health from './plugins/health.ts';
 import keys from './plugins/keys.ts';
 import limits from './plugins/limits.ts';
@@ -31,7 +32,7 @@ export async function buildApp(config: Config, log: FastifyBaseLogger): Promise<
   const app = createBase(config, log);
   app.decorate('connections', createConnectionCounter());
 
-  for (const outside of [mysql, redis, metrics, vectors, embedder]) await app.register(outside);
+  for (const outside of [mysql, redis, events, metrics, vectors, embedder]) await app.register(outside);
   for (const inside of [memories, outboxMetrics, keys, health]) await app.register(inside);
   for (const guard of [access, overload, browsers, auth, limits]) await app.register(guard);
   await app.register(docs);

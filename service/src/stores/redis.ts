@@ -8,19 +8,22 @@ export interface RedisOptions {
   name: string;
   timeoutMs: number;
   log: Log;
+  /** The connection listens: it resubscribes by whoever subscribed, not by itself. Default false. */
+  subscribes?: boolean;
 }
 
 /**
  * A client that fails fast: without a connection a command is refused at once, and no command waits longer
  * than `timeoutMs`. It reconnects by itself for ever and logs each outage once.
  */
-export function createRedis(url: string, { name, timeoutMs, log }: RedisOptions): Redis {
+export function createRedis(url: string, { name, timeoutMs, log, subscribes = false }: RedisOptions): Redis {
   const redis = new Redis(url, {
     connectionName: name,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,
+    autoResubscribe: !subscribes,
     retryStrategy: (attempt) => Math.min(attempt * 100, MAX_RECONNECT_DELAY_MS),
   });
   let down = false;
