@@ -8,6 +8,7 @@ import docs from './plugins/docs.ts';
 import embedder from './plugins/embedder.ts';
 import events from './plugins/events.ts';
 import health from './plugins/health.ts';
+import jobs from './plugins/jobs.ts';
 import keys from './plugins/keys.ts';
 import limits from './plugins/limits.ts';
 import memories from './plugins/memories.ts';
@@ -17,6 +18,7 @@ import outboxMetrics from './plugins/outbox-metrics.ts';
 import overload from './plugins/overload.ts';
 import redis from './plugins/redis.ts';
 import vectors from './plugins/vectors.ts';
+import adminJobRoutes from './routes/admin-jobs.ts';
 import mcpRoutes from './routes/mcp.ts';
 import memoryRoutes from './routes/memories.ts';
 import projectRoutes from './routes/projects.ts';
@@ -32,7 +34,7 @@ export async function buildApp(config: Config, log: FastifyBaseLogger): Promise<
   const app = createBase(config, log);
   app.decorate('connections', createConnectionCounter());
 
-  for (const outside of [mysql, redis, events, metrics, vectors, embedder]) await app.register(outside);
+  for (const outside of [mysql, redis, events, metrics, vectors, embedder, jobs]) await app.register(outside);
   for (const inside of [memories, outboxMetrics, keys, health]) await app.register(inside);
   for (const guard of [access, overload, browsers, auth, limits]) await app.register(guard);
   await app.register(docs);
@@ -40,6 +42,7 @@ export async function buildApp(config: Config, log: FastifyBaseLogger): Promise<
   await app.register(systemRoutes);
   await app.register(projectRoutes, { prefix: '/api/v1/projects' });
   await app.register(memoryRoutes, { prefix: '/api/v1/projects/:project/memories' });
+  await app.register(adminJobRoutes, { prefix: '/api/v1/admin/jobs' });
   await app.register(mcpRoutes);
   await app.register(wsRoutes, { authenticator: app.authenticator, counter: app.connections });
   return app;

@@ -25,6 +25,7 @@ export default fp(
         tags: [
           { name: 'memories', description: 'Store, find and delete memories of a project' },
           { name: 'projects', description: 'The projects a key can see' },
+          { name: 'admin', description: 'Operate the service; needs a key with the admin scope' },
           { name: 'system', description: 'State of the service' },
         ],
         components: {
