@@ -1,0 +1,58 @@
+import { type TSchema, Type } from 'typebox';
+import { LIMITS, MemoryId } from '../memories/schemas.ts';
+
+/** Bounds of the texts around a project. Lengths are in characters. */
+export const TEXT_LIMITS = {
+  title: 255,
+  text: 16_000,
+  query: 512,
+  page: 100,
+} as const;
+
+export const strict = { additionalProperties: false } as const;
+
+export const entityId = (description: string) => Type.Unsafe<string>({ ...MemoryId, description });
+
+export const moment = (description: string) => Type.String({ format: 'date-time', description });
+
+export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** A text of one line's length. */
+export const title = (description: string) =>
+  Type.String({ minLength: 1, maxLength: TEXT_LIMITS.title, pattern: '\\S', description });
+
+/** A text of up to some pages. */
+export const text = (description: string) =>
+  Type.String({ minLength: 1, maxLength: TEXT_LIMITS.text, pattern: '\\S', description });
+
+export const tags = (description: string) =>
+  Type.Array(Type.String({ minLength: 1, maxLength: LIMITS.tag, pattern: '\\S' }), {
+    maxItems: LIMITS.tags,
+    uniqueItems: true,
+    description,
+  });
+
+export const SessionLink = Type.String({
+  minLength: 1,
+  maxLength: LIMITS.session,
+  pattern: '^[A-Za-z0-9_.:-]+$',
+  description: 'The session it belongs to',
+});
+
+/** What every list takes. */
+export const paging = {
+  cursor: Type.Optional(Type.String({ maxLength: 512, description: 'nextCursor of the page before' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: TEXT_LIMITS.page, description: 'Default 20' })),
+};
+
+/** Words that all must be there, for lists that can be searched. */
+export const Words = Type.String({
+  minLength: 1,
+  maxLength: TEXT_LIMITS.query,
+  pattern: '\\S',
+  description: 'Only what has all of these words',
+});
+
+export const NextCursor = Type.Union([Type.String(), Type.Null()], {
+  description: 'null: this is the last page',
+});
