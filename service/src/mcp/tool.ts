@@ -9,6 +9,8 @@ import type { Health } from '../plugins/health.ts';
 /** What a tool may use while it serves one call. */
 export interface ToolContext {
   principal: Principal;
+  /** The project the client's address names. */
+  project: string | undefined;
   memories: MemoryService;
   health(): Promise<Health>;
 }
@@ -35,13 +37,13 @@ const DEFAULT_PROJECT = 'default';
 export const ProjectInput = Type.Optional(
   Type.Unsafe<string>({
     ...ProjectId,
-    description: `Project the memories belong to; without it the project of the API key, else "${DEFAULT_PROJECT}"`,
+    description: `Default: the project in the server's address, else that of the API key, else "${DEFAULT_PROJECT}"`,
   }),
 );
 
 /** The project a call is about. @throws AppError FORBIDDEN when the key is bound to another one */
-export function projectOf({ principal }: ToolContext, asked: string | undefined): string {
-  const project = asked ?? principal.project ?? DEFAULT_PROJECT;
-  assertProject(principal, project);
-  return project;
+export function projectOf({ principal, project }: ToolContext, asked?: string): string {
+  const chosen = asked ?? project ?? principal.project ?? DEFAULT_PROJECT;
+  assertProject(principal, chosen);
+  return chosen;
 }
