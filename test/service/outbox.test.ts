@@ -145,7 +145,7 @@ test('a process killed after the commit loses nothing, nor does one killed in th
   assert.equal(ids.length, 5);
 
   // What a relay leaves behind that dies with a batch in its hands.
-  assert.equal((await claim(core.mysql, 3)).length, 3);
+  assert.equal((await claim(core.mysql, ['memory'], 3)).length, 3);
   core.relay.start();
   await drained(core.mysql);
   assert.deepEqual(await vectorIds(core), ids);

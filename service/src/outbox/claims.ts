@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import { transaction } from '../database/transaction.ts';
-import type { OutboxKind } from './enqueue.ts';
+import type { VectorKindName } from '../vectors/kind.ts';
 
 const LEASE_SECONDS = 15;
 const MAX_ERROR = 500;
 
 /** An entity whose vector is out of date, held by this process until its lease ends. */
 export interface Claim {
-  kind: OutboxKind;
+  kind: VectorKindName;
   id: string;
   project: string;
   version: number;
@@ -20,7 +20,7 @@ export interface Claim {
 }
 
 interface Row extends RowDataPacket {
-  kind: OutboxKind;
+  kind: VectorKindName;
   entity_id: string;
   project_id: string;
   version: number;
@@ -28,15 +28,18 @@ interface Row extends RowDataPacket {
   attempts: number;
 }
 
-/** Takes up to `limit` due entries, oldest first. Those that another process is taking are passed over. */
-export async function claim(mysql: Pool, limit: number): Promise<Claim[]> {
+/**
+ * Takes up to `limit` due entries of these kinds, oldest first. Those that another process is taking are passed over,
+ * and so are kinds that only a newer version knows.
+ */
+export async function claim(mysql: Pool, kinds: readonly VectorKindName[], limit: number): Promise<Claim[]> {
   const token = randomUUID();
   return transaction(mysql, async (connection) => {
     const [rows] = await connection.execute<Row[]>(
       `SELECT kind, entity_id, project_id, version, sweep, attempts FROM outbox
-       WHERE state = 'pending' AND available_at <= CURRENT_TIMESTAMP(3)
+       WHERE state = 'pending' AND available_at <= CURRENT_TIMESTAMP(3) AND kind IN (${kinds.map(() => '?').join(', ')})
        ORDER BY available_at LIMIT ? FOR UPDATE SKIP LOCKED`,
-      [String(limit)],
+      [...kinds, String(limit)],
     );
     const claims = rows.map((row) => ({
       kind: row.kind,

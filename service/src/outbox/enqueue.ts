@@ -1,6 +1,5 @@
 import type { Connection } from 'mysql2/promise';
-
-export type OutboxKind = 'memory';
+import type { VectorKindName } from '../vectors/kind.ts';
 
 /**
  * Says, in the transaction of the change itself, that an entity's vector is out of date. Several changes before the
@@ -10,7 +9,7 @@ export type OutboxKind = 'memory';
  */
 export async function enqueue(
   db: Pick<Connection, 'execute'>,
-  entry: { kind: OutboxKind; id: string; project: string; sweep: boolean },
+  entry: { kind: VectorKindName; id: string; project: string; sweep: boolean },
 ): Promise<void> {
   await db.execute(
     `INSERT INTO outbox (kind, entity_id, project_id, sweep) VALUES (?, ?, ?, ?) AS new

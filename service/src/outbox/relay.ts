@@ -5,7 +5,9 @@ import { createModelGuard } from '../vectors/guard.ts';
 import { VectorError } from '../vectors/index.ts';
 import { type ApplyDependencies, applyClaims } from './apply.ts';
 import { type Claim, claim, complete, giveBack, hurry, release, renew } from './claims.ts';
+import { VECTOR_KINDS } from './kinds.ts';
 
+const KIND_NAMES = VECTOR_KINDS.map(({ name }) => name);
 const BATCH = 32;
 const POLL_MS = 1000;
 /** From being woken to looking: what is stored in one go is embedded in one go. */
@@ -92,7 +94,7 @@ export function createRelay(dependencies: RelayDependencies): Relay {
 
   /** @returns how many entries were taken */
   async function round(): Promise<number> {
-    const claims = await claim(mysql, BATCH);
+    const claims = await claim(mysql, KIND_NAMES, BATCH);
     if (claims.length === 0) return 0;
     const together = claims.filter(({ attempts }) => attempts < ATTEMPTS_TOGETHER);
     const alone = claims.filter(({ attempts }) => attempts >= ATTEMPTS_TOGETHER);

@@ -4,11 +4,18 @@ import type { ModelIdentity } from '../embeddings/embedder.ts';
 import { AppError } from '../errors.ts';
 import { VectorError } from './index.ts';
 import { assertSuccess, CollectionMissingError, toVectorError } from './reply.ts';
-import { type CollectionModel, createCollection } from './schema.ts';
+import { type CollectionModel, createCollection, REVISION_FIELD } from './schema.ts';
 
 const LOAD_TIMEOUT_MS = 120_000;
 const LOAD_POLL_MS = 50;
 const FIRST_GENERATION = 1;
+
+/** A collection as it is. */
+export interface Collection {
+  model: CollectionModel;
+  /** Whether its vectors carry a revision. */
+  revisions: boolean;
+}
 
 /**
  * Makes sure that `alias` leads to a loaded collection made for `model`. The collection behind it has a name of its
@@ -20,7 +27,7 @@ export async function ensureCollection(
   client: MilvusClient,
   alias: string,
   model: ModelIdentity,
-): Promise<void> {
+): Promise<Collection> {
   let there = await describe(client, alias);
   if (!there) {
     const name = `${alias}_g${FIRST_GENERATION}`;
@@ -30,15 +37,19 @@ export async function ensureCollection(
     // Another process may have been first; only a missing alias is a failure.
     if (!there) throw toVectorError(`create alias ${alias}`, reply);
   }
-  assertSameModel(alias, there, model);
+  assertSameModel(alias, there.model, model);
   await load(client, alias);
+  return there;
 }
 
-async function describe(client: MilvusClient, name: string): Promise<CollectionModel | null> {
+async function describe(client: MilvusClient, name: string): Promise<Collection | null> {
   try {
     const reply = await client.describeCollection({ collection_name: name });
     assertSuccess(`describe ${name}`, reply);
-    return JSON.parse(reply.schema.description || '{}') as CollectionModel;
+    return {
+      model: JSON.parse(reply.schema.description || '{}') as CollectionModel,
+      revisions: reply.schema.fields.some(({ name }) => name === REVISION_FIELD),
+    };
   } catch (error) {
     const failure = toVectorError(`describe ${name}`, error);
     if (failure instanceof CollectionMissingError) return null;

@@ -16,6 +16,8 @@ export interface VectorRecord {
   tags: readonly string[];
   /** Milliseconds since 1970. */
   createdAt: number;
+  /** What it was made from; see revisionOf. */
+  revision: string;
   vector: Float32Array;
 }
 
@@ -35,7 +37,7 @@ export interface VectorHit {
   score: number;
 }
 
-/** The vectors of memories in Milvus: an index over what MySQL holds, never the truth. */
+/** The vectors of all kinds in Milvus: an index over what MySQL holds, never the truth. */
 export interface VectorIndex {
   /**
    * Creates and loads what is missing. Runs once for a model; later calls are free.

@@ -1,10 +1,11 @@
 import type { ConsistencyLevelEnum } from '@zilliz/milvus2-sdk-node';
 import type { ModelIdentity } from '../embeddings/embedder.ts';
-import { ensureCollection } from './collections.ts';
+import { type Collection, ensureCollection } from './collections.ts';
 import { createMilvusConnection, type MilvusOptions } from './connection.ts';
 import { filterExpression, tagCode } from './filter.ts';
 import { COLLECTIONS, type CollectionKey, VectorError, type VectorIndex } from './index.ts';
 import { assertSuccess, CollectionMissingError } from './reply.ts';
+import { REVISION_FIELD } from './schema.ts';
 
 // How many neighbours HNSW looks at: recall near 1 for the sizes asked here, at about a millisecond.
 const MIN_EF = 64;
@@ -21,6 +22,7 @@ export function createMilvusIndex(options: MilvusIndexOptions): VectorIndex {
   const connection = createMilvusConnection(options);
   const nameOf = (collection: CollectionKey) => options.collectionPrefix + COLLECTIONS[collection];
   let ensured: { model: ModelIdentity; done: Promise<void> } | undefined;
+  const known = new Map<CollectionKey, Collection>();
 
   const forgetWhenMissing = (error: unknown) => {
     if (error instanceof CollectionMissingError) ensured = undefined;
@@ -29,7 +31,11 @@ export function createMilvusIndex(options: MilvusIndexOptions): VectorIndex {
   const ensureAll = (model: ModelIdentity) =>
     connection.use('ensure collections', async (client) => {
       const keys = Object.keys(COLLECTIONS) as CollectionKey[];
-      await Promise.all(keys.map((key) => ensureCollection(client, nameOf(key), model)));
+      await Promise.all(
+        keys.map(async (key) => {
+          known.set(key, await ensureCollection(client, nameOf(key), model));
+        }),
+      );
     });
 
   return {
@@ -46,12 +52,14 @@ export function createMilvusIndex(options: MilvusIndexOptions): VectorIndex {
 
     async upsert(collection, records) {
       if (records.length === 0) return;
-      const data = records.map(({ id, project, type, tags, createdAt, vector }) => ({
+      const revisions = known.get(collection)?.revisions ?? true;
+      const data = records.map(({ id, project, type, tags, createdAt, revision, vector }) => ({
         id,
         project_id: project,
         type,
         tags: tags.map(tagCode),
         created_at: createdAt,
+        ...(revisions ? { [REVISION_FIELD]: revision } : {}),
         vector: Array.from(vector),
       }));
       await connection

@@ -2,9 +2,12 @@ import type { MilvusClient } from '@zilliz/milvus2-sdk-node';
 import type { ModelIdentity } from '../embeddings/embedder.ts';
 import { LIMITS } from '../memories/schemas.ts';
 import { assertSuccess } from './reply.ts';
+import { REVISION_LENGTH } from './revision.ts';
 
 const HNSW = { M: 16, efConstruction: 200 };
 const TAG_CODE_LENGTH = 16;
+/** Collections made by the first version lack it until they are rebuilt. */
+export const REVISION_FIELD = 'revision';
 
 /** What a collection says about the model behind its vectors. */
 export type CollectionModel = Pick<ModelIdentity, 'provider' | 'model' | 'dimension'>;
@@ -40,6 +43,7 @@ export async function createCollection(
           max_capacity: LIMITS.tags,
         },
         { name: 'created_at', data_type: DataType.Int64 },
+        { name: REVISION_FIELD, data_type: DataType.VarChar, max_length: REVISION_LENGTH },
         { name: 'vector', data_type: DataType.FloatVector, dim: dimension },
       ],
     }),
