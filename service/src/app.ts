@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Config } from './config/load.ts';
 import { createBase } from './http/base.ts';
 import access from './plugins/access.ts';
+import audit from './plugins/audit.ts';
 import auth from './plugins/auth.ts';
 import browsers from './plugins/browsers.ts';
 import docs from './plugins/docs.ts';
@@ -11,6 +12,7 @@ import health from './plugins/health.ts';
 import jobs from './plugins/jobs.ts';
 import keys from './plugins/keys.ts';
 import limits from './plugins/limits.ts';
+import live, { type LiveOptions } from './plugins/live.ts';
 import memories from './plugins/memories.ts';
 import metrics from './plugins/metrics.ts';
 import mysql from './plugins/mysql.ts';
@@ -18,7 +20,10 @@ import outboxMetrics from './plugins/outbox-metrics.ts';
 import overload from './plugins/overload.ts';
 import redis from './plugins/redis.ts';
 import vectors from './plugins/vectors.ts';
+import adminAuditRoutes from './routes/admin-audit.ts';
+import adminConfigRoutes from './routes/admin-config.ts';
 import adminJobRoutes from './routes/admin-jobs.ts';
+import adminKeyRoutes from './routes/admin-keys.ts';
 import mcpRoutes from './routes/mcp.ts';
 import memoryRoutes from './routes/memories.ts';
 import projectRoutes from './routes/projects.ts';
@@ -30,18 +35,27 @@ import { type ConnectionCounter, createConnectionCounter } from './ws/counter.ts
  * Builds the service: stores, then what stands on them, then the routes. Nothing listens yet, and no store has to
  * be up.
  */
-export async function buildApp(config: Config, log: FastifyBaseLogger): Promise<FastifyInstance> {
+export async function buildApp(
+  config: Config,
+  log: FastifyBaseLogger,
+  options: LiveOptions = {},
+): Promise<FastifyInstance> {
   const app = createBase(config, log);
   app.decorate('connections', createConnectionCounter());
 
-  for (const outside of [mysql, redis, events, metrics, vectors, embedder, jobs]) await app.register(outside);
+  for (const outside of [mysql, redis, events]) await app.register(outside);
+  await app.register(live, options);
+  for (const outside of [metrics, vectors, embedder, jobs]) await app.register(outside);
   for (const inside of [memories, outboxMetrics, keys, health]) await app.register(inside);
-  for (const guard of [access, overload, browsers, auth, limits]) await app.register(guard);
+  for (const guard of [access, overload, browsers, auth, limits, audit]) await app.register(guard);
   await app.register(docs);
 
   await app.register(systemRoutes);
   await app.register(projectRoutes, { prefix: '/api/v1/projects' });
   await app.register(memoryRoutes, { prefix: '/api/v1/projects/:project/memories' });
+  await app.register(adminKeyRoutes, { prefix: '/api/v1/admin/keys' });
+  await app.register(adminAuditRoutes, { prefix: '/api/v1/admin/audit' });
+  await app.register(adminConfigRoutes, { prefix: '/api/v1/admin/config' });
   await app.register(adminJobRoutes, { prefix: '/api/v1/admin/jobs' });
   await app.register(mcpRoutes);
   await app.register(wsRoutes, { authenticator: app.authenticator, counter: app.connections });

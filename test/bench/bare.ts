@@ -5,15 +5,17 @@ import { createBase } from '../../service/src/http/base.ts';
 import { createLogger } from '../../service/src/logging.ts';
 import { Memory } from '../../service/src/memories/schemas.ts';
 import auth from '../../service/src/plugins/auth.ts';
+import events from '../../service/src/plugins/events.ts';
 import keys from '../../service/src/plugins/keys.ts';
 import limits from '../../service/src/plugins/limits.ts';
+import live from '../../service/src/plugins/live.ts';
 import metrics from '../../service/src/plugins/metrics.ts';
 import mysql from '../../service/src/plugins/mysql.ts';
 import redis from '../../service/src/plugins/redis.ts';
 
 const config = loadConfig({ env: process.env });
 const app: FastifyInstance = createBase(config, createLogger(config.logging));
-for (const plugin of [mysql, redis, metrics, keys, auth, limits]) await app.register(plugin);
+for (const plugin of [mysql, redis, events, metrics, keys, auth, limits]) await app.register(plugin);
 const answer = JSON.parse(process.env.BARE_ANSWER ?? '{}') as Memory;
 const schema = { response: { 200: Memory } };
 app.get('/bare', { onRequest: [app.requires('read'), app.limit], schema }, async () => answer);

@@ -22,6 +22,7 @@ describe('API keys', () => {
       name: 'ci',
       scopes: new Set(['read']),
       project: 'p1',
+      expiresAt: null,
     });
     const [rows] = await mysql.query<RowDataPacket[]>('SELECT * FROM api_keys WHERE id = ?', [id]);
     const secret = raw.slice(raw.indexOf('.') + 1);

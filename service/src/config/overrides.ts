@@ -30,6 +30,8 @@ export const OVERRIDES: Readonly<Record<string, Override>> = {
   MILVUS_PORT: { path: 'milvus.port', read: realPort },
   MILVUS_TOKEN: { path: 'milvus.token' },
   EMBEDDINGS_API_KEY: { path: 'embeddings.api_key' },
+  KEYS_WEBHOOK_SECRET: { path: 'keys.notify.webhook_secret' },
+  SMTP_URL: { path: 'keys.notify.smtp_url' },
   LOG_LEVEL: { path: 'logging.level', read: level },
   DEBUG: { path: 'logging.level', read: debug },
   ENABLE_PROFILING: { path: 'features.profiling' },

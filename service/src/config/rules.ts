@@ -27,7 +27,7 @@ function unreadable(key: string, path: string): string[] {
 
 /** Rules that span keys or look outside the configuration. */
 export function brokenRules(config: Config): string[] {
-  const { server, api, database, redis } = config;
+  const { server, api, keys, database, redis } = config;
   const problems = [
     ...notBlocks('server.trusted_proxies', server.trusted_proxies),
     ...notBlocks('api.allowed_ips', api.allowed_ips),
@@ -45,6 +45,9 @@ export function brokenRules(config: Config): string[] {
   }
   if (Boolean(api.ssl_cert) !== Boolean(api.ssl_key)) {
     problems.push('api.ssl_cert and api.ssl_key belong together: set both or neither');
+  }
+  if (keys.notify.webhook && !keys.notify.webhook_secret) {
+    problems.push('keys.notify.webhook needs keys.notify.webhook_secret, which signs what is sent');
   }
   const ports = [server.http_port, server.ws_port, server.metrics_port].filter((port) => port !== 0);
   if (new Set(ports).size < ports.length) {

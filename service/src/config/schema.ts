@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import { SearchWeights } from '../memories/search/weights.ts';
 
 const strict = { additionalProperties: false, default: {} } as const;
 const seconds = (fallback: number, max: number) =>
@@ -117,6 +118,8 @@ const Api = Type.Object(
     api_keys: list(apiKey),
     /** Requests per minute and key; 0 = no limit. */
     rate_limit: Type.Integer({ minimum: 0, maximum: 10_000_000, default: 100 }),
+    /** Wrong keys per minute and address, beyond which no key unknown there is looked up; 0 = no limit. */
+    failed_key_limit: Type.Integer({ minimum: 0, maximum: 10_000_000, default: 60 }),
     /** Addresses or CIDR blocks that may call the service; empty = everyone. */
     allowed_ips: list(),
     /** Browser origins that may call the service, besides public_url. */
@@ -129,11 +132,47 @@ const Api = Type.Object(
   strict,
 );
 
-const Memory = Type.Object({ short_ttl_seconds: seconds(86_400, 31_536_000) }, strict);
+const Keys = Type.Object(
+  {
+    /** Who is told when a key is replaced. */
+    notify: Type.Object(
+      {
+        /** URL that gets a signed POST; empty = none. */
+        webhook: Type.String({ default: '', pattern: '^(https?://[^\\s]+)?$', allowed: 'an http(s) URL' }),
+        /** Signs the webhook's body: header X-Signature-256, HMAC-SHA256 in hex. */
+        webhook_secret: Type.String({ ...secret, default: '' }),
+        /** Mail server for the keys' contacts; empty = no mail. */
+        smtp_url: Type.String({
+          ...secret,
+          default: '',
+          pattern: '^(smtps?://[^\\s]+)?$',
+          allowed: 'smtp://user:password@host:port (smtps:// with TLS from the start)',
+        }),
+        from: text('mcp-system@localhost'),
+      },
+      strict,
+    ),
+  },
+  strict,
+);
+
+const Memory = Type.Object(
+  {
+    short_ttl_seconds: seconds(86_400, 31_536_000),
+    /** How a hybrid search weighs its parts. */
+    search: SearchWeights,
+  },
+  strict,
+);
 
 const Cache = Type.Object(
   {
+    /** Answers kept in each process; 0 = none. */
     l1_max_entries: Type.Integer({ minimum: 0, maximum: 1_000_000, default: 10_000 }),
+    /** What these answers may take in memory, about. */
+    l1_max_bytes: Type.Integer({ minimum: 65_536, maximum: 4_294_967_296, default: 33_554_432 }),
+    l1_ttl_seconds: seconds(60, 3600),
+    /** Answers kept in Redis. */
     l2_ttl_seconds: seconds(3600, 604_800),
   },
   strict,
@@ -163,6 +202,7 @@ export const ConfigSchema = Type.Object(
     milvus: Milvus,
     embeddings: Embeddings,
     api: Api,
+    keys: Keys,
     memory: Memory,
     cache: Cache,
     logging: Logging,

@@ -7,6 +7,7 @@ import { assetPath } from '../assets.ts';
 import { withLock } from './lock.ts';
 import { ensureYearPartitions } from './partitions.ts';
 import type { DatabaseOptions } from './pool.ts';
+import { mysqlCode } from './transaction.ts';
 
 const LOCK_WAIT_SECONDS = 300;
 
@@ -64,7 +65,7 @@ async function run(
     schemaTable: 'schema_migrations',
     migrationPattern: join(folder, '*.sql'),
     newline: 'LF',
-    execQuery: async (sql) => ({ rows: asRows((await connection.query(sql))[0]) }),
+    execQuery: async (sql) => ({ rows: await repeatable(connection, sql) }),
   });
   postgrator.on('migration-finished', ({ version, name }) => onApplied?.({ version, name }));
   const files = await postgrator.migrate();
@@ -75,6 +76,18 @@ async function run(
     partitions: await ensureYearPartitions(connection, now),
     version: await postgrator.getDatabaseVersion(),
   };
+}
+
+/** What an ALTER, which happens as a whole, finds done by a run that died before it could record the file. */
+const DONE_BEFORE = new Set(['ER_DUP_FIELDNAME', 'ER_DUP_KEYNAME', 'ER_CANT_DROP_FIELD_OR_KEY']);
+
+async function repeatable(connection: Connection, sql: string): Promise<RowDataPacket[]> {
+  try {
+    return asRows((await connection.query(sql))[0]);
+  } catch (error) {
+    if (!DONE_BEFORE.has(mysqlCode(error) ?? '')) throw error;
+    return [];
+  }
 }
 
 const asRows = (result: unknown): RowDataPacket[] => (Array.isArray(result) ? result : []);

@@ -8,4 +8,6 @@ export interface Principal {
   scopes: ReadonlySet<Scope>;
   /** The only project the key may touch; null = all. */
   project: string | null;
+  /** When the key stops working; null = never. */
+  expiresAt: Date | null;
 }

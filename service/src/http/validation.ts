@@ -6,7 +6,7 @@ const SHARED: Options = { removeAdditional: false, useDefaults: true, allErrors:
 
 function compiler(options: Options): Ajv {
   const ajv = new Ajv({ ...SHARED, ...options });
-  formats.default(ajv, ['date-time', 'uuid', 'uri']);
+  formats.default(ajv, ['date-time', 'email', 'uuid', 'uri']);
   return ajv;
 }
 

@@ -1,46 +1,47 @@
 import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Pool, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
-import { type Principal, SCOPES, type Scope } from '../http/principal.ts';
+import type { Pool, ResultSetHeader } from 'mysql2/promise';
+import { type Actor, OPERATOR } from '../audit/entry.ts';
+import { writeAudit } from '../audit/write.ts';
+import { transaction } from '../database/transaction.ts';
+import { type Principal, SCOPES } from '../http/principal.ts';
+import { insertKey, type NewKey } from './insert.ts';
 import { generateKey, parseKey } from './key.ts';
+import { rotateKey } from './rotate.ts';
+import { type KeyRow, toApiKey, works } from './rows.ts';
+import type { ApiKey } from './schemas.ts';
 
 const LAST_USED_EVERY_MS = 60_000;
 const TRACKED_KEYS = 10_000;
 const NO_HASH = Buffer.alloc(32);
+const ALL = 1_000_000;
 
-export interface ApiKey {
+/** Where a page of keys ended. */
+export interface KeyPosition {
+  createdAt: Date;
   id: string;
-  name: string;
-  scopes: Scope[];
-  /** The only project it may touch; null = all. */
-  project: string | null;
-  /** bootstrap: given with the configuration. */
-  origin: 'created' | 'bootstrap';
-  /** ISO 8601, UTC, like the times below. */
-  createdAt: string;
-  expiresAt: string | null;
-  revokedAt: string | null;
-  /** Exact to a minute. */
-  lastUsedAt: string | null;
 }
 
-export interface NewKey {
-  name: string;
-  scopes: readonly Scope[];
-  project?: string | null;
-  expiresAt?: Date | null;
-}
-
-/** API keys in MySQL. Of a key's secret only the SHA-256 is stored, which is enough for 256 random bits. */
+/**
+ * API keys in MySQL. Of a key's secret only the SHA-256 is stored, which is enough for 256 random bits. Every
+ * change stands in the audit log, in the same transaction.
+ */
 export interface KeyRepository {
   /** @returns who the key stands for; null when it is unknown, wrong, expired or revoked */
   verify(raw: string): Promise<Principal | null>;
   /** Makes a key. `raw` cannot be had again. */
-  create(key: NewKey): Promise<{ id: string; raw: string }>;
-  /** Newest first. */
-  list(): Promise<ApiKey[]>;
-  /** @returns whether there was such a key that still worked */
-  revoke(id: string): Promise<boolean>;
+  create(key: NewKey, by?: Actor): Promise<{ id: string; raw: string }>;
+  find(id: string): Promise<ApiKey | null>;
+  /** Newest first; those after `after`, at most `limit`. */
+  list(page?: { after?: KeyPosition; limit?: number }): Promise<ApiKey[]>;
+  /** @returns whether there was such a key that was not revoked */
+  revoke(id: string, by?: Actor): Promise<boolean>;
+  /**
+   * Makes a key with the same rights; the old one works for `overlapSeconds` more.
+   *
+   * @throws AppError KEY_NOT_FOUND, KEY_REPLACED
+   */
+  rotate(id: string, overlapSeconds: number, by?: Actor): Promise<{ id: string; raw: string }>;
   /**
    * Adds keys given with the configuration as admin keys. Those that are there stay as they are: a revoked key
    * stays revoked, however often this runs.
@@ -49,19 +50,6 @@ export interface KeyRepository {
    * @throws TypeError for a text that cannot be a key
    */
   bootstrap(raws: readonly string[]): Promise<number>;
-}
-
-interface Row extends RowDataPacket {
-  id: string;
-  secret_hash: Buffer;
-  name: string;
-  scopes: Scope[];
-  project_id: string | null;
-  origin: ApiKey['origin'];
-  created_at: Date;
-  expires_at: Date | null;
-  revoked_at: Date | null;
-  last_used_at: Date | null;
 }
 
 export function createKeyRepository(mysql: Pool): KeyRepository {
@@ -74,85 +62,70 @@ export function createKeyRepository(mysql: Pool): KeyRepository {
       .execute('UPDATE api_keys SET last_used_at = CURRENT_TIMESTAMP(3) WHERE id = ?', [id])
       .catch(() => justUsed.delete(id));
   };
-
-  const insert = async (
-    raw: string,
-    { name, scopes, project, expiresAt }: NewKey,
-    origin: ApiKey['origin'],
-  ) => {
-    const parsed = parseKey(raw);
-    if (!parsed) throw new TypeError('an API key is sk-<id>.<secret>, or sk- and a secret without a dot');
-    const [result] = await mysql.execute<ResultSetHeader>(
-      `INSERT IGNORE INTO api_keys (id, secret_hash, name, scopes, project_id, origin, expires_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      [
-        parsed.id,
-        parsed.secretHash,
-        name,
-        JSON.stringify(scopes),
-        project ?? null,
-        origin,
-        expiresAt ?? null,
-      ],
-    );
-    return { id: parsed.id, added: result.affectedRows === 1 };
-  };
+  const row = async (id: string): Promise<KeyRow | undefined> =>
+    (await mysql.execute<KeyRow[]>('SELECT * FROM api_keys WHERE id = ?', [id]))[0][0];
 
   return {
     async verify(raw) {
       const parsed = parseKey(raw);
       if (!parsed) return null;
-      const [rows] = await mysql.execute<Row[]>('SELECT * FROM api_keys WHERE id = ?', [parsed.id]);
-      const row = rows[0];
-      const right = timingSafeEqual(row?.secret_hash ?? NO_HASH, parsed.secretHash);
-      if (!row || !right || row.revoked_at || (row.expires_at && row.expires_at <= new Date())) return null;
-      noteUse(row.id);
-      return { keyId: row.id, name: row.name, scopes: new Set(row.scopes), project: row.project_id };
+      const found = await row(parsed.id);
+      const right = timingSafeEqual(found?.secret_hash ?? NO_HASH, parsed.secretHash);
+      if (!found || !right || !works(found)) return null;
+      noteUse(found.id);
+      const { id: keyId, name, project_id: project, expires_at: expiresAt } = found;
+      return { keyId, name, scopes: new Set(found.scopes), project, expiresAt };
     },
 
-    async create(key) {
+    async create(key, by = OPERATOR) {
       const raw = generateKey();
-      const { id, added } = await insert(raw, key, 'created');
-      if (!added) throw new Error(`the key id ${id} is taken`);
-      return { id, raw };
+      return transaction(mysql, async (connection) => {
+        const { id, added } = await insertKey(connection, raw, key, 'created');
+        if (!added) throw new Error(`the key id ${id} is taken`);
+        const detail = { scopes: key.scopes, expiresAt: key.expiresAt ?? null };
+        const project = key.project ?? null;
+        await writeAudit(connection, { by, action: 'key.create', project, target: id, detail });
+        return { id, raw };
+      });
     },
 
-    async list() {
-      const [rows] = await mysql.query<Row[]>('SELECT * FROM api_keys ORDER BY created_at DESC, id');
+    async find(id) {
+      const found = await row(id);
+      return found ? toApiKey(found) : null;
+    },
+
+    async list({ after, limit = ALL } = {}) {
+      const [rows] = await mysql.query<KeyRow[]>(
+        `SELECT * FROM api_keys WHERE ? IS NULL OR (created_at, id) < (?, ?)
+         ORDER BY created_at DESC, id DESC LIMIT ?`,
+        [after?.id ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
+      );
       return rows.map(toApiKey);
     },
 
-    async revoke(id) {
-      const [result] = await mysql.execute<ResultSetHeader>(
-        'UPDATE api_keys SET revoked_at = CURRENT_TIMESTAMP(3) WHERE id = ? AND revoked_at IS NULL',
-        [id],
-      );
-      return result.affectedRows === 1;
-    },
+    revoke: (id, by = OPERATOR) =>
+      transaction(mysql, async (connection) => {
+        const [result] = await connection.execute<ResultSetHeader>(
+          'UPDATE api_keys SET revoked_at = CURRENT_TIMESTAMP(3) WHERE id = ? AND revoked_at IS NULL',
+          [id],
+        );
+        if (result.affectedRows !== 1) return false;
+        await writeAudit(connection, { by, action: 'key.revoke', target: id });
+        return true;
+      }),
+
+    rotate: (id, overlapSeconds, by = OPERATOR) => rotateKey(mysql, id, overlapSeconds, by),
 
     async bootstrap(raws) {
-      let added = 0;
+      let count = 0;
       for (const [index, raw] of raws.entries()) {
         const key = { name: `bootstrap key ${index + 1}`, scopes: SCOPES };
-        if ((await insert(raw, key, 'bootstrap')).added) added += 1;
+        const { id, added } = await insertKey(mysql, raw, key, 'bootstrap');
+        if (!added) continue;
+        count += 1;
+        await writeAudit(mysql, { by: OPERATOR, action: 'key.bootstrap', target: id });
       }
-      return added;
+      return count;
     },
-  };
-}
-
-const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
-
-function toApiKey(row: Row): ApiKey {
-  return {
-    id: row.id,
-    name: row.name,
-    scopes: row.scopes,
-    project: row.project_id,
-    origin: row.origin,
-    createdAt: row.created_at.toISOString(),
-    expiresAt: iso(row.expires_at),
-    revokedAt: iso(row.revoked_at),
-    lastUsedAt: iso(row.last_used_at),
   };
 }

@@ -1,8 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { OPERATOR } from '../audit/entry.ts';
 import type { Config } from '../config/load.ts';
 import { SCOPES, type Scope } from '../http/principal.ts';
-import { type ApiKey, createKeyRepository } from '../keys/repository.ts';
-import type { Output } from './output.ts';
+import { createKeyNotifier } from '../keys/notify.ts';
+import { createKeyRepository } from '../keys/repository.ts';
+import { type ApiKey, MAX_OVERLAP_SECONDS, OVERLAP_SECONDS } from '../keys/schemas.ts';
+import { createKeyService, type KeyService } from '../keys/service.ts';
+import { tellReplicas } from './announcing.ts';
+import { duration } from './duration.ts';
+import { type Output, SILENT } from './output.ts';
 import { withMysql } from './stores.ts';
 
 const DAY_MS = 86_400_000;
@@ -12,9 +18,25 @@ interface CreateOptions {
   scope: Scope[];
   project?: string;
   expiresInDays?: number;
+  contact?: string;
 }
 
-/** `keys list|create|revoke`. */
+/** Runs `work` with the key service, then tells the replicas what it changed. */
+function withKeyService<T>(config: Config, work: (keys: KeyService) => Promise<T>): Promise<T> {
+  return withMysql(config, async (mysql) => {
+    const changed: string[] = [];
+    const service = createKeyService({
+      keys: createKeyRepository(mysql),
+      notifier: createKeyNotifier(config.keys.notify, SILENT),
+      publish: (event) => event.type === 'key.changed' && changed.push(event.keyId),
+    });
+    const result = await work(service);
+    for (const keyId of changed) await tellReplicas(config, { type: 'key.changed', keyId });
+    return result;
+  });
+}
+
+/** `keys list|create|revoke|rotate`. */
 export function keysCommand(config: () => Config, output: () => Output): Command {
   const keys = new Command('keys').description('API keys');
 
@@ -33,12 +55,16 @@ export function keysCommand(config: () => Config, output: () => Output): Command
     .addOption(new Option('--scope <scope...>', 'what it may do').choices(SCOPES).default(['read', 'write']))
     .option('--project <project>', 'the only project it may touch; default: all')
     .option('--expires-in-days <days>', 'days until it stops working; default: never', positive)
-    .action(async ({ name, scope, project, expiresInDays }: CreateOptions) => {
+    .option('--contact <email>', 'who is told when the key is replaced')
+    .action(async ({ name, scope, project, expiresInDays, contact }: CreateOptions) => {
       const expiresAt = expiresInDays ? new Date(Date.now() + expiresInDays * DAY_MS) : null;
-      const made = await withMysql(config(), (mysql) =>
-        createKeyRepository(mysql).create({ name, scopes: scope, project: project ?? null, expiresAt }),
+      const { key, apiKey } = await withKeyService(config(), (service) =>
+        service.create(
+          { name, scopes: scope, project: project ?? null, expiresAt, contact: contact ?? null },
+          OPERATOR,
+        ),
       );
-      output().result({ id: made.id, key: made.raw }, made.raw);
+      output().result({ id: apiKey.id, key }, key);
     });
 
   keys
@@ -46,9 +72,34 @@ export function keysCommand(config: () => Config, output: () => Output): Command
     .description('make a key stop working, on every replica within seconds')
     .argument('<id>', 'the part between sk- and the dot')
     .action(async (id: string) => {
-      const revoked = await withMysql(config(), (mysql) => createKeyRepository(mysql).revoke(id));
-      if (!revoked) throw new Error(`there is no working key with the id ${id}`);
-      output().result({ id, revoked }, `revoked ${id}`);
+      await withKeyService(config(), (service) => service.revoke(id, OPERATOR));
+      output().result({ id, revoked: true }, `revoked ${id}`);
+    });
+
+  keys
+    .command('rotate')
+    .description(
+      'replace a key by a new one with the same rights, tell its holder; both work during the overlap',
+    )
+    .argument('<id>', 'the part between sk- and the dot')
+    .option(
+      '--overlap <duration>',
+      'how long the old key goes on working: 90s, 30m, 24h, 7d',
+      overlap,
+      OVERLAP_SECONDS,
+    )
+    .action(async (id: string, options: { overlap: number }) => {
+      const rotated = await withKeyService(config(), (service) =>
+        service.rotate(id, options.overlap, OPERATOR),
+      );
+      const { key, apiKey, previous, notices } = rotated;
+      for (const { channel, sent, error } of notices) {
+        output().progress(sent ? `told by ${channel}` : `could not tell by ${channel}: ${error}`);
+      }
+      output().result(
+        { id: apiKey.id, key, previous: { id, expiresAt: previous.expiresAt }, notices },
+        `${key}\n${id} works until ${previous.expiresAt}`,
+      );
     });
 
   return keys;
@@ -58,6 +109,14 @@ function positive(text: string): number {
   const value = Number(text);
   if (!(value > 0)) throw new InvalidArgumentError('It must be a number above 0.');
   return value;
+}
+
+function overlap(text: string): number {
+  const seconds = duration(text);
+  if (seconds > MAX_OVERLAP_SECONDS) {
+    throw new InvalidArgumentError(`It must be at most ${MAX_OVERLAP_SECONDS / 86_400}d.`);
+  }
+  return seconds;
 }
 
 function line({ id, name, scopes, project, expiresAt, revokedAt, lastUsedAt }: ApiKey): string {

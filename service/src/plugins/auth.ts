@@ -7,7 +7,10 @@ import { AppError } from '../errors.ts';
 import type { Principal, Scope } from '../http/principal.ts';
 import type { KeyRepository } from '../keys/repository.ts';
 
-/** How long a verified key is believed without asking again: a revoked key stops working within this time. */
+/**
+ * How long a verified key is believed without asking again: where the event of a revocation is missed, the key stops
+ * working within this time.
+ */
 const BELIEVED_MS = 2000;
 const MAX_KEYS = 5000;
 const LOOKUP_MS = 2000;
@@ -17,6 +20,8 @@ export interface Authenticator {
   keyOf(request: FastifyRequest): string | undefined;
   /** @throws AppError UNAUTHENTICATED for a wrong key, STORE_UNAVAILABLE when it cannot be looked up */
   verify(raw: string): Promise<Principal>;
+  /** Asks MySQL again for every key. */
+  forget(): void;
 }
 
 function keyOf(request: FastifyRequest): string | undefined {
@@ -30,6 +35,8 @@ function createAuthenticator(keys: Pick<KeyRepository, 'verify'>): Authenticator
   const believed = new LRUCache<string, { principal: Principal | null }, string>({
     max: MAX_KEYS,
     ttl: BELIEVED_MS,
+    // A lookup under way when the cache is emptied answers its request, and is not kept.
+    ignoreFetchAbort: true,
     fetchMethod: async (_digest, _stale, { context: raw }) => ({ principal: await keys.verify(raw) }),
   });
   return {
@@ -43,9 +50,13 @@ function createAuthenticator(keys: Pick<KeyRepository, 'verify'>): Authenticator
       ).catch((cause) => {
         throw new AppError('STORE_UNAVAILABLE', { cause });
       });
-      if (!found.principal) throw new AppError('UNAUTHENTICATED');
-      return found.principal;
+      const { principal } = found;
+      if (!principal || (principal.expiresAt && principal.expiresAt <= new Date())) {
+        throw new AppError('UNAUTHENTICATED');
+      }
+      return principal;
     },
+    forget: () => believed.clear(),
   };
 }
 
@@ -56,6 +67,11 @@ function createAuthenticator(keys: Pick<KeyRepository, 'verify'>): Authenticator
 export default fp(
   async (app) => {
     const authenticator = createAuthenticator(app.keys);
+    const unsubscribe = app.events.on(({ type }) => {
+      // Changes of keys are rare: asking again for all of them is simpler than knowing which digest is whose.
+      if (type === 'key.changed' || type === 'bus.resumed') authenticator.forget();
+    });
+    app.addHook('onClose', async () => unsubscribe());
     app.decorate('authenticator', authenticator);
     app.decorateRequest('principal', null);
     app.decorate('requires', (scope: Scope | 'any'): onRequestAsyncHookHandler => {
@@ -71,8 +87,15 @@ export default fp(
         request.principal = principal;
       };
     });
+    const admin = app.requires('admin');
+    app.decorate('requiresOperator', async function (request, reply) {
+      await admin.call(this, request, reply);
+      const bound = request.principal?.project ?? null;
+      if (bound === null) return;
+      throw new AppError('FORBIDDEN', { message: `This key is bound to the project ${bound}` });
+    });
   },
-  { name: 'auth', dependencies: ['keys'] },
+  { name: 'auth', dependencies: ['keys', 'events'] },
 );
 
 /** @throws AppError FORBIDDEN when the key is bound to another project */
@@ -85,6 +108,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     authenticator: Authenticator;
     requires(scope: Scope | 'any'): onRequestAsyncHookHandler;
+    /** Lets only keys with the admin scope pass that are bound to no project: for what concerns the whole service. */
+    requiresOperator: onRequestAsyncHookHandler;
   }
   interface FastifyRequest {
     principal: Principal | null;

@@ -99,7 +99,7 @@ describe('excerpts', () => {
 });
 
 describe('WebSocket messages', () => {
-  const principal = { keyId: 'k', name: 'n', scopes: new Set(['read' as const]), project: null };
+  const principal = { keyId: 'k', name: 'n', scopes: new Set(['read' as const]), project: null, expiresAt: null };
   for (const [message, withKey, expected] of [
     ['{"type":"ping"}', false, 'pong'],
     ['{"type":"ping"}', true, 'pong'],

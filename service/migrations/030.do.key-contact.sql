@@ -1,0 +1,3 @@
+ALTER TABLE api_keys
+  ADD COLUMN contact VARCHAR(320) NULL,
+  ADD COLUMN replaced_by VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL;
