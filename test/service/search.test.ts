@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { SearchInput } from '../../service/src/memories/schemas.ts';
+import type { SearchInput } from '../../service/src/memories/search/schemas.ts';
 import { isStopword } from '../../service/src/memories/search/stopwords.ts';
 import { tokenize } from '../../service/src/memories/search/tokens.ts';
 import { memories } from '../fixtures/memories.ts';
@@ -128,8 +128,12 @@ describe('search', () => {
     const [first] = results;
     assert.ok(first?.explain?.vector && first.explain.keyword);
     for (const { score, explain } of results) {
-      const sum = (explain?.vector?.contribution ?? 0) + (explain?.keyword?.contribution ?? 0);
-      assert.ok(Math.abs(sum - score) < 1e-12);
+      assert.ok(explain?.recency && explain.importance && explain.pin);
+      const { vector, keyword, recency, importance, pin } = explain;
+      const fused = (vector?.contribution ?? 0) + (keyword?.contribution ?? 0);
+      assert.ok(Math.abs(fused - explain.fused) < 1e-9);
+      const sum = fused + recency.contribution + importance.contribution + pin.contribution;
+      assert.ok(Math.abs(sum - score) < 1e-9);
     }
     assert.equal('explain' in ((await find({ query: 'Kafka' })).results[0] ?? {}), false);
   });

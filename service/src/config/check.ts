@@ -26,6 +26,7 @@ export function allowed(rule: Rule): string {
   if (rule.allowed) return rule.allowed;
   if (rule.enum) return rule.enum.join(', ');
   if (rule.type === 'integer') return `a whole number from ${rule.minimum} to ${rule.maximum}`;
+  if (rule.type === 'number') return `a number from ${rule.minimum} to ${rule.maximum}`;
   if (rule.type === 'boolean') return 'true, false';
   if (rule.type === 'array') return 'a list';
   if (rule.type === 'object') return `a section with ${Object.keys(rule.properties ?? {}).join(', ')}`;

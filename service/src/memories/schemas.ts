@@ -10,21 +10,18 @@ export const LIMITS = {
   session: 64,
   page: 100,
   results: 50,
+  versions: 20,
   idempotencyKey: 128,
+  ttlSeconds: 31_536_000,
 } as const;
 
 const strict = { additionalProperties: false } as const;
-const moment = (description: string) => Type.String({ format: 'date-time', description });
+export const moment = (description: string) => Type.String({ format: 'date-time', description });
 
 export const Tier = Type.Enum(['short', 'mid', 'long'], {
-  description: 'short: kept for a session, gone after its TTL; mid: kept; long: kept for good',
+  description: 'short: kept for a session, gone after its TTL; mid: kept, or for its TTL; long: kept for good',
 });
 export type Tier = Static<typeof Tier>;
-
-export const SearchMode = Type.Enum(['vector', 'keyword', 'hybrid'], {
-  description: 'vector: by meaning; keyword: by words; hybrid: both, fused by reciprocal rank',
-});
-export type SearchMode = Static<typeof SearchMode>;
 
 /** The name of a project as it stands in a path. */
 export const ProjectId = Type.String({
@@ -43,10 +40,17 @@ export const MemoryType = Type.String({
 });
 
 const Tag = Type.String({ minLength: 1, maxLength: LIMITS.tag, pattern: '\\S' });
-const Tags = (description: string) =>
+export const Tags = (description: string) =>
   Type.Array(Tag, { maxItems: LIMITS.tags, uniqueItems: true, description });
-const SessionId = Type.String({ minLength: 1, maxLength: LIMITS.session, pattern: '^[\\w.:-]+$' });
-const Source = Type.String({ minLength: 1, maxLength: LIMITS.source });
+export const SessionId = Type.String({ minLength: 1, maxLength: LIMITS.session, pattern: '^[\\w.:-]+$' });
+export const Source = Type.String({ minLength: 1, maxLength: LIMITS.source });
+
+/** What a text may be; kept verbatim. */
+export const Content = (description: string) =>
+  Type.String({ minLength: 1, maxLength: LIMITS.content, pattern: '\\S', description });
+export const Importance = (description: string) => Type.Number({ minimum: 0, maximum: 1, description });
+export const TtlSeconds = (description: string) =>
+  Type.Integer({ minimum: 1, maximum: LIMITS.ttlSeconds, description });
 
 export const Memory = Type.Object(
   {
@@ -62,7 +66,11 @@ export const Memory = Type.Object(
     sessionId: Type.Union([Type.String(), Type.Null()]),
     createdAt: moment('When it was first stored (UTC)'),
     updatedAt: moment('When it was last changed (UTC)'),
-    expiresAt: Type.Union([moment('When a short-tier memory goes (UTC)'), Type.Null()]),
+    expiresAt: Type.Union([moment('When it goes by itself (UTC)'), Type.Null()], {
+      description: 'null: it stays. Only short and mid memories go, and never pinned ones.',
+    }),
+    verifiedAt: Type.Union([moment('When somebody last found it to be true (UTC)'), Type.Null()]),
+    version: Type.Integer({ minimum: 1, description: 'Counts the changes; see the history' }),
   },
   strict,
 );
@@ -70,25 +78,16 @@ export type Memory = Static<typeof Memory>;
 
 export const StoreInput = Type.Object(
   {
-    content: Type.String({
-      minLength: 1,
-      maxLength: LIMITS.content,
-      pattern: '\\S',
-      description: 'The text to remember. It is kept verbatim.',
-    }),
+    content: Content('The text to remember. It is kept verbatim.'),
     tier: Type.Optional(Tier),
     type: Type.Optional(MemoryType),
     tags: Type.Optional(Tags('Labels to filter by')),
-    importance: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'Default 0.5' })),
+    importance: Type.Optional(Importance('Default 0.5')),
     pinned: Type.Optional(Type.Boolean({ description: 'Never expires, never cleaned up. Default false' })),
     source: Type.Optional(Source),
     sessionId: Type.Optional(SessionId),
     ttlSeconds: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 31_536_000,
-        description: 'Life of a short-tier memory; refused for the other tiers',
-      }),
+      TtlSeconds('How long a short or mid memory lives. Refused for the long tier and for pinned ones.'),
     ),
   },
   strict,
@@ -105,18 +104,22 @@ export const StoreResult = Type.Object(
 );
 export type StoreResult = Static<typeof StoreResult>;
 
-const filters = {
+/** What memories are listed and searched by. */
+export const filters = {
   type: Type.Optional(MemoryType),
   tags: Type.Optional(Tags('Only memories that have all of these')),
   since: Type.Optional(moment('Only memories created at this time or later')),
   until: Type.Optional(moment('Only memories created before this time')),
+  sessionId: Type.Optional(SessionId),
+  source: Type.Optional(Source),
+  pinned: Type.Optional(Type.Boolean({ description: 'Only memories that are pinned, or only others' })),
+  verifiedSince: Type.Optional(moment('Only memories verified at this time or later')),
 };
 
 export const ListQuery = Type.Object(
   {
     tier: Type.Optional(Tier),
     ...filters,
-    sessionId: Type.Optional(SessionId),
     cursor: Type.Optional(Type.String({ maxLength: 256, description: 'nextCursor of the page before' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.page, description: 'Default 20' })),
   },
@@ -132,51 +135,3 @@ export const MemoryPage = Type.Object(
   strict,
 );
 export type MemoryPage = Static<typeof MemoryPage>;
-
-export const SearchInput = Type.Object(
-  {
-    query: Type.String({ minLength: 1, maxLength: LIMITS.query, pattern: '\\S' }),
-    mode: Type.Optional(SearchMode),
-    tiers: Type.Optional(Type.Array(Tier, { minItems: 1, maxItems: 3, uniqueItems: true })),
-    ...filters,
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.results, description: 'Default 10' })),
-    explain: Type.Optional(Type.Boolean({ description: 'Say how each score came about' })),
-  },
-  strict,
-);
-/** Defaults: mode hybrid, all tiers. */
-export type SearchInput = Static<typeof SearchInput>;
-
-const Part = Type.Object(
-  {
-    rank: Type.Integer({ minimum: 1, description: 'Place in this list alone' }),
-    score: Type.Number({ description: 'vector: cosine similarity; keyword: share of the query matched' }),
-    contribution: Type.Number({ description: 'What it adds to the final score' }),
-  },
-  strict,
-);
-
-export const Explanation = Type.Object(
-  { vector: Type.Optional(Part), keyword: Type.Optional(Part) },
-  { ...strict, description: 'The parts of the score, by list' },
-);
-export type Explanation = Static<typeof Explanation>;
-
-export const SearchHit = Type.Object(
-  { memory: Memory, score: Type.Number(), explain: Type.Optional(Explanation) },
-  strict,
-);
-export type SearchHit = Static<typeof SearchHit>;
-
-export const SearchResult = Type.Object(
-  {
-    results: Type.Array(SearchHit),
-    mode: SearchMode,
-    degraded: Type.Boolean({ description: 'true: a part of the search was not available' }),
-    unavailable: Type.Array(Type.Enum(['vectors', 'keywords', 'short']), {
-      description: 'Which parts were not available',
-    }),
-  },
-  { ...strict, description: 'mode is the one that was carried out' },
-);
-export type SearchResult = Static<typeof SearchResult>;

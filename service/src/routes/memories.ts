@@ -8,11 +8,10 @@ import {
   MemoryId,
   MemoryPage,
   ProjectId,
-  SearchInput,
-  SearchResult,
   StoreInput,
   StoreResult,
 } from '../memories/schemas.ts';
+import { SearchInput, SearchResult } from '../memories/search/schemas.ts';
 
 const Project = Type.Object({ project: ProjectId });
 const One = Type.Object({ project: ProjectId, id: MemoryId });
@@ -96,6 +95,7 @@ const memoryRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/:id',
     {
       ...write,
+      config: { audit: { action: 'memory.delete', when: 'after' } },
       schema: {
         tags,
         summary: 'Delete a memory and every trace of it',

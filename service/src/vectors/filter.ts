@@ -12,9 +12,10 @@ export function tagCode(tag: string): string {
 /** The filter expression of a search. The project is always part of it. */
 export function filterExpression(
   project: string,
-  { type, tags = [], since, until }: VectorFilter = {},
+  { ids, type, tags = [], since, until }: VectorFilter = {},
 ): string {
   const parts = [`project_id == ${JSON.stringify(project)}`];
+  if (ids !== undefined) parts.push(`id in ${JSON.stringify(ids)}`);
   if (type !== undefined) parts.push(`type == ${JSON.stringify(type)}`);
   if (tags.length > 0) parts.push(`array_contains_all(tags, ${JSON.stringify(tags.map(tagCode))})`);
   if (since !== undefined) parts.push(`created_at >= ${Math.trunc(since)}`);

@@ -22,6 +22,8 @@ export interface VectorRecord {
 }
 
 export interface VectorFilter {
+  /** Only these vectors. */
+  ids?: readonly string[] | undefined;
   type?: string | undefined;
   /** All of these. */
   tags?: readonly string[] | undefined;

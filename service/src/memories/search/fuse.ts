@@ -1,11 +1,5 @@
-import type { Explanation } from '../schemas.ts';
-
-/** The constant of reciprocal rank fusion: how little the first places differ. */
-export const RANK_CONSTANT = 60;
-
-// A memory that shares one word of five with the query should not pass the one that means the same: with ranks so
-// close to each other (1/61, 1/62, …) a weak match may add next to nothing.
-const COVERAGE_EXPONENT = 4;
+import type { Explanation } from './schemas.ts';
+import type { SearchWeights } from './weights.ts';
 
 export interface Scored {
   id: string;
@@ -23,25 +17,50 @@ export interface RankedLists {
   keyword?: readonly Scored[];
 }
 
+/** What the weights of the lists are for one question. */
+export type ListWeights = Pick<SearchWeights, 'rank_constant' | 'keyword_weight' | 'keyword_exponent'> & {
+  vector_weight: number;
+};
+
+/** Best first; the newer one of two that score the same. */
+export const byScore = (a: Scored, b: Scored): number => b.score - a.score || (a.id < b.id ? 1 : -1);
+
 /**
- * Reciprocal rank fusion: each list adds weight / (60 + rank). The vector list weighs 1, a keyword match the more the
- * more of the query it has. One list alone keeps its own scores.
+ * Reciprocal rank fusion: each list adds weight / (constant + rank), scaled so that the first of both lists scores 1.
+ * A keyword match weighs the more the more of the query it has: a memory that shares one word of five should not pass
+ * the one that means the same, and ranks are so close to each other (1/61, 1/62, …) that a weak match must add next to
+ * nothing. One list alone keeps its own scores.
  */
-export function fuse(lists: RankedLists): Fused[] {
+export function fuse(lists: RankedLists, weights: ListWeights): Fused[] {
   const fused = new Map<string, Fused>();
   const single = !lists.vector || !lists.keyword;
+  const { rank_constant: constant, vector_weight, keyword_weight, keyword_exponent } = weights;
+  const scale = (constant + 1) / (vector_weight + keyword_weight || 1);
   const add = (part: 'vector' | 'keyword', list: readonly Scored[]) => {
     for (const [index, { id, score }] of list.entries()) {
       const rank = index + 1;
-      const weight = part === 'vector' ? 1 : score ** COVERAGE_EXPONENT;
-      const contribution = single ? score : weight / (RANK_CONSTANT + rank);
-      const entry = fused.get(id) ?? { id, score: 0, explain: {} };
+      const weight = part === 'vector' ? vector_weight : keyword_weight * score ** keyword_exponent;
+      const contribution = single ? score : (scale * weight) / (constant + rank);
+      const entry = fused.get(id) ?? { id, score: 0, explain: { fused: 0 } };
       entry.score += contribution;
       entry.explain[part] = { rank, score, contribution };
+      entry.explain.fused = entry.score;
       fused.set(id, entry);
     }
   };
   add('vector', lists.vector ?? []);
   add('keyword', lists.keyword ?? []);
-  return Array.from(fused.values()).sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1));
+  return Array.from(fused.values()).sort(byScore);
+}
+
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+
+/** The weights for a question: by how much of it is written without blanks between words. */
+export function weightsFor(query: string, weights: SearchWeights): ListWeights {
+  const letters = query.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  const share = letters === 0 ? 0 : (query.match(UNSPACED)?.length ?? 0) / letters;
+  return {
+    ...weights,
+    vector_weight: weights.vector_weight * (1 - share) + weights.vector_weight_unspaced * share,
+  };
 }

@@ -3,15 +3,13 @@ import { type MemoryFilter, sqlConditions } from '../filters.ts';
 import type { Executor } from '../repository.ts';
 import type { KeywordCandidate } from './coverage.ts';
 
-/** Candidates taken from the index: enough to rank again and to tell rare words from common ones. */
-const MAX_CANDIDATES = 60;
-
 /** The mid and long memories of a project that share most with the terms, by MySQL's relevance. */
 export async function keywordCandidates(
   db: Executor,
   project: string,
   terms: readonly string[],
   filter: MemoryFilter,
+  limit: number,
 ): Promise<KeywordCandidate[]> {
   if (terms.length === 0) return [];
   const conditions = sqlConditions(filter);
@@ -23,7 +21,7 @@ export async function keywordCandidates(
      FROM memory_terms t ${join}
      WHERE MATCH(t.terms) AGAINST(? IN BOOLEAN MODE) AND t.project_id = ?
        ${conditions.map(({ sql }) => `AND ${sql}`).join(' ')}
-     ORDER BY relevance DESC LIMIT ${MAX_CANDIDATES}`,
+     ORDER BY relevance DESC LIMIT ${limit}`,
     [asked, asked, project, ...conditions.flatMap(({ values }) => values)],
   );
   return rows.map((row) => ({ id: row.memory_id, terms: new Set(String(row.terms).split(' ')) }));

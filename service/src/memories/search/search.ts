@@ -1,118 +1,149 @@
 import { within } from '../../deadline.ts';
 import { type MemoryContext, measured } from '../context.ts';
-import { assertTimes, type MemoryFilter } from '../filters.ts';
 import { findMemories } from '../repository.ts';
-import type { Memory, SearchInput, SearchMode, SearchResult } from '../schemas.ts';
+import { boost } from './boost.ts';
 import { rankByCoverage } from './coverage.ts';
-import { type Fused, fuse, type Scored } from './fuse.ts';
+import { encodePosition, MAX_SEEN } from './cursor.ts';
+import { fit } from './fit.ts';
+import { type Fused, fuse, type Scored, weightsFor } from './fuse.ts';
 import { keywordCandidates } from './keyword.ts';
+import { SPARE_ROWS, startOf, takePage } from './page.ts';
+import { planSearch, type SearchPlan } from './plan.ts';
+import { ANSWER_BYTES, type SearchInput, type SearchMode, type SearchResult } from './schemas.ts';
 import { createShortScan, type ShortCandidate } from './short-scan.ts';
 import { queryTerms } from './terms.ts';
+import { findTraits } from './traits.ts';
 import { createVectorSearch } from './vector.ts';
+import type { SearchWeights } from './weights.ts';
 
 const DEFAULT_LIMIT = 10;
-/** In a hybrid search each list goes this much deeper than the page, so that a memory low in one can rise by the other. */
-const DEPTH_FACTOR = 2;
-const MIN_DEPTH = 30;
-/** Rows fetched beyond the page, for vectors whose memory has just been deleted. */
-const SPARE_ROWS = 5;
-
+/** Each list of a hybrid search goes this deep on every page, so that the ranking stays the same. */
+const DEPTH = 100;
 /** A search does not wait longer for Redis. */
 const SHORT_TIER_MS = 1000;
 
 type Missing = SearchResult['unavailable'][number];
-
-interface KeywordPart {
-  hits: Scored[];
-  short: Map<string, Memory>;
-  missing: Missing[];
-}
-
 export type Search = (project: string, input: SearchInput) => Promise<SearchResult>;
 
 /** Finding of memories; see MemoryService.search. */
-export function createSearch(context: MemoryContext): Search {
+export function createSearch(context: MemoryContext, weights: SearchWeights): Search {
   const vectorSearch = createVectorSearch(context);
   const shortScan = createShortScan(context.short);
   const { mysql, metrics, log } = context;
 
-  async function byKeyword(project: string, query: string, filter: MemoryFilter): Promise<KeywordPart> {
-    const terms = queryTerms(project, query);
-    const missing: Missing[] = [];
-    const scan = async (): Promise<ShortCandidate[]> => {
-      if (!(filter.tiers?.includes('short') ?? true)) return [];
-      return measured(metrics, 'short_search', () =>
-        within(SHORT_TIER_MS, 'searching the short tier', shortScan(project, terms, filter)),
-      ).catch((error: unknown) => {
-        log.warn({ err: error }, 'the short tier could not be searched');
-        missing.push('short');
-        return [];
-      });
-    };
-    const durable = filter.tiers?.some((tier) => tier !== 'short') ?? true;
-    const [stored, short] = await Promise.all([
-      durable
-        ? measured(metrics, 'keyword_search', () => keywordCandidates(mysql, project, terms, filter))
-        : [],
-      scan(),
-    ]);
-    return {
-      hits: rankByCoverage(terms, [...stored, ...short]),
-      short: new Map(short.map(({ id, memory }) => [id, memory])),
-      missing,
-    };
-  }
-
-  async function byVector(...args: Parameters<typeof vectorSearch>): Promise<Scored[] | null> {
-    return vectorSearch(...args).catch((error: unknown) => {
-      log.warn({ err: error }, 'vectors could not be searched; answering by keyword');
+  /** null: the short tier cannot be read. */
+  async function scanShort(project: string, { filter }: SearchPlan): Promise<ShortCandidate[] | null> {
+    if (!(filter.tiers?.includes('short') ?? true)) return [];
+    return measured(metrics, 'short_search', () =>
+      within(SHORT_TIER_MS, 'searching the short tier', shortScan(project, filter)),
+    ).catch((error: unknown) => {
+      log.warn({ err: error }, 'the short tier could not be searched');
       return null;
     });
   }
 
-  return async (
-    project,
-    { query, mode: asked = 'hybrid', limit = DEFAULT_LIMIT, explain = false, ...filter },
-  ) => {
-    assertTimes(filter);
-    const hasVectors = asked !== 'keyword' && (filter.tiers?.some((tier) => tier !== 'short') ?? true);
-    const depth = asked === 'hybrid' ? Math.max(MIN_DEPTH, DEPTH_FACTOR * limit) : limit + SPARE_ROWS;
-    const [vector, early] = await Promise.all([
-      hasVectors ? byVector(project, query, filter, depth) : undefined,
-      asked === 'vector' ? undefined : byKeyword(project, query, filter),
+  async function byKeyword(
+    project: string,
+    query: string,
+    { filter }: SearchPlan,
+    scan: Promise<ShortCandidate[] | null>,
+  ): Promise<Scored[]> {
+    const terms = queryTerms(project, query);
+    const durable = filter.tiers?.some((tier) => tier !== 'short') ?? true;
+    const [stored, short] = await Promise.all([
+      durable
+        ? measured(metrics, 'keyword_search', () => keywordCandidates(mysql, project, terms, filter, DEPTH))
+        : [],
+      scan,
     ]);
-    const keyword = early ?? (vector === null ? await byKeyword(project, query, filter) : undefined);
-    const fused = fuse({ ...(vector ? { vector } : {}), ...(keyword ? { keyword: keyword.hits } : {}) });
-    const results = await withMemories(project, fused, keyword?.short ?? new Map(), filter, limit);
+    return rankByCoverage(terms, [
+      ...stored,
+      ...(short ?? []).filter((candidate) => terms.some((term) => candidate.terms.has(term))),
+    ]);
+  }
+
+  /** Age, importance and pins come in where both lists could be fused. */
+  async function rank(
+    project: string,
+    { filter, at }: SearchPlan,
+    fused: Fused[],
+    short: readonly ShortCandidate[],
+  ): Promise<Fused[]> {
+    const traits = new Map(
+      short.map(({ id, memory: { createdAt, importance, pinned } }) => [
+        id,
+        { createdAt: Date.parse(createdAt), importance, pinned },
+      ]),
+    );
+    const ids = fused.map(({ id }) => id).filter((id) => !traits.has(id));
+    const stored = await measured(metrics, 'row_fetch', () => findTraits(mysql, project, ids, filter));
+    for (const [id, trait] of stored) traits.set(id, trait);
+    return boost(fused, traits, weights, at);
+  }
+
+  return async (project, input) => {
+    const { query, mode: asked = 'hybrid', limit = DEFAULT_LIMIT, minScore = 0, explain = false } = input;
+    const { cursor: _cursor, limit: _limit, maxBytes, explain: _explain, ...question } = input;
+    const plan = planSearch(project, input);
+    const seen = plan.after?.seen ?? 0;
+    const scan = scanShort(project, plan);
+    const depth = asked === 'vector' ? seen + limit + SPARE_ROWS : DEPTH;
+    const meaning = { project, query, filter: plan.filter, limit: depth, short: scan.then((s) => s ?? []) };
+    const [vector, early, scanned] = await Promise.all([
+      asked === 'keyword'
+        ? undefined
+        : vectorSearch(meaning).catch((error: unknown) => {
+            log.warn({ err: error }, 'vectors could not be searched; answering by keyword');
+            return null;
+          }),
+      asked === 'vector' ? undefined : byKeyword(project, query, plan, scan),
+      scan,
+    ]);
+    const keyword = early ?? (vector === null ? await byKeyword(project, query, plan, scan) : undefined);
+    const short = scanned ?? [];
+    const fused = fuse(
+      { ...(vector ? { vector } : {}), ...(keyword ? { keyword } : {}) },
+      weightsFor(query, weights),
+    ).filter(
+      ({ explain: { vector, keyword } }) => Math.max(vector?.score ?? 0, keyword?.score ?? 0) >= minScore,
+    );
+    const ranking = vector && keyword ? await rank(project, plan, fused, short) : fused;
+
+    const atHand = new Map(short.map(({ id, memory }) => [id, memory]));
+    const page = await takePage(ranking, startOf(ranking, plan.after), limit, async (ids) => {
+      const wanted = ids.filter((id) => !atHand.has(id));
+      const rows = await measured(metrics, 'row_fetch', () =>
+        findMemories(mysql, project, wanted, plan.filter),
+      );
+      return new Map([...atHand, ...rows]);
+    });
+    const hits = page.map(({ memory, score, explain: parts }) => ({
+      memory,
+      score,
+      ...(explain ? { explain: parts } : {}),
+    }));
+    const given = fit(hits, maxBytes ?? ANSWER_BYTES.fallback);
+    const last = page[given.hits.length - 1];
+    const more = last !== undefined && last.place < ranking.length && last.place < MAX_SEEN;
     const unavailable: Missing[] = [
       ...(vector === null ? ['vectors' as const] : []),
-      ...(keyword?.missing ?? []),
+      ...(scanned === null ? ['short' as const] : []),
     ];
-    const mode: SearchMode = vector === null ? 'keyword' : asked;
     return {
-      results: results.map(({ explain: parts, ...hit }) => (explain ? { ...hit, explain: parts } : hit)),
-      mode,
+      results: given.hits,
+      nextCursor: more
+        ? encodePosition(project, question, {
+            at: plan.at,
+            seen: last.place,
+            id: last.id,
+            score: last.score,
+          })
+        : null,
+      truncated: given.truncated,
+      mode: (vector === null ? 'keyword' : asked) satisfies SearchMode,
       degraded: unavailable.length > 0,
       unavailable,
+      ...(plan.period ? { period: plan.period } : {}),
     };
   };
-
-  /** The first `limit` that are memories of the project: the index may know some that are gone. */
-  async function withMemories(
-    project: string,
-    fused: Fused[],
-    short: ReadonlyMap<string, Memory>,
-    filter: MemoryFilter,
-    limit: number,
-  ) {
-    const first = fused.slice(0, limit + SPARE_ROWS);
-    const ids = first.map(({ id }) => id).filter((id) => !short.has(id));
-    const rows = await measured(metrics, 'row_fetch', () => findMemories(mysql, project, ids, filter));
-    return first
-      .flatMap(({ id, score, explain }) => {
-        const memory = rows.get(id) ?? short.get(id);
-        return memory ? [{ memory, score, explain }] : [];
-      })
-      .slice(0, limit);
-  }
 }

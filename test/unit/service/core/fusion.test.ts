@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { rankByCoverage } from '../../../../service/src/memories/search/coverage.ts';
-import { fuse } from '../../../../service/src/memories/search/fuse.ts';
+import { boost } from '../../../../service/src/memories/search/boost.ts';
+import { fuse, weightsFor } from '../../../../service/src/memories/search/fuse.ts';
+import { DEFAULT_WEIGHTS } from '../../../../service/src/memories/search/weights.ts';
 
 const list = (...ids: string[]) => ids.map((id, i) => ({ id, score: 1 - i / 10 }));
-const order = (lists: Parameters<typeof fuse>[0]) => fuse(lists).map(({ id }) => id);
+const order = (lists: Parameters<typeof fuse>[0]) => fuse(lists, DEFAULT_WEIGHTS).map(({ id }) => id);
 
 test('what both lists have comes first', () => {
   assert.deepEqual(
@@ -27,7 +29,7 @@ test('a weak keyword match does not pass the nearest by meaning', () => {
 
 test('one list alone keeps its own scores', () => {
   assert.deepEqual(
-    fuse({ vector: list('a', 'b') }).map(({ score }) => score),
+    fuse({ vector: list('a', 'b') }, DEFAULT_WEIGHTS).map(({ score }) => score),
     [1, 0.9],
   );
 });
@@ -41,7 +43,7 @@ const ranked = fc
 test('every memory comes once, best first, with the sum of its parts', () => {
   fc.assert(
     fc.property(ranked, ranked, (vector, keyword) => {
-      const fused = fuse({ vector, keyword });
+      const fused = fuse({ vector, keyword }, DEFAULT_WEIGHTS);
       assert.equal(fused.length, new Set([...vector, ...keyword].map(({ id }) => id)).size);
       for (const [i, { score, explain }] of fused.entries()) {
         assert.ok(i === 0 || (fused[i - 1]?.score ?? 0) >= score);
@@ -70,4 +72,35 @@ test('coverage is 1 for all terms, and a rare term counts more than a common one
   assert.equal(hits[0]?.score, 1);
   assert.deepEqual(rankByCoverage(['x'], [candidate('none', 'y')]), []);
   assert.deepEqual(rankByCoverage([], [candidate('none', 'y')]), []);
+});
+
+test('questions in Chinese weigh the ranking by meaning their own way', () => {
+  const weights = { ...DEFAULT_WEIGHTS, vector_weight: 1, vector_weight_unspaced: 0.5 };
+  const weight = (query: string) => weightsFor(query, weights).vector_weight;
+  assert.equal(weight('where is the backup?'), 1);
+  assert.equal(weight('备份在哪里？'), 0.5);
+  assert.equal(weight('abc 备份表'), 0.75);
+  assert.equal(weight('?!'), 1);
+});
+
+test('age, importance and pins add shares of the score; what has no traits is left out', () => {
+  const day = 86_400_000;
+  const weights = {
+    ...DEFAULT_WEIGHTS,
+    recency_weight: 0.5,
+    recency_half_life_days: 10,
+    importance_weight: 0.2,
+    pinned_weight: 0.1,
+  };
+  const fused = fuse({ vector: list('a', 'b', 'gone') }, weights);
+  const traits = new Map([
+    ['a', { createdAt: 0, importance: 0, pinned: false }],
+    ['b', { createdAt: 10 * day, importance: 1, pinned: true }],
+  ]);
+  const [first, second, ...none] = boost(fused, traits, weights, 20 * day);
+  assert.deepEqual(none, []);
+  assert.equal(first?.id, 'b');
+  assert.ok(Math.abs((first?.score ?? 0) - 0.9 * (1 + 0.5 * 0.5 + 0.2 + 0.1)) < 1e-9);
+  assert.ok(Math.abs((second?.score ?? 0) - (1 + 0.5 * 0.25)) < 1e-9);
+  assert.equal(second?.explain.pin?.contribution, 0);
 });
