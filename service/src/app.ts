@@ -9,6 +9,7 @@ import docs from './plugins/docs.ts';
 import embedder from './plugins/embedder.ts';
 import events from './plugins/events.ts';
 import health from './plugins/health.ts';
+import healthEvents from './plugins/health-events.ts';
 import jobs from './plugins/jobs.ts';
 import keys from './plugins/keys.ts';
 import limits from './plugins/limits.ts';
@@ -19,17 +20,19 @@ import mysql from './plugins/mysql.ts';
 import outboxMetrics from './plugins/outbox-metrics.ts';
 import overload from './plugins/overload.ts';
 import redis from './plugins/redis.ts';
+import sockets from './plugins/sockets.ts';
 import vectors from './plugins/vectors.ts';
 import adminAuditRoutes from './routes/admin-audit.ts';
 import adminConfigRoutes from './routes/admin-config.ts';
 import adminJobRoutes from './routes/admin-jobs.ts';
 import adminKeyRoutes from './routes/admin-keys.ts';
+import adminProfileRoutes from './routes/admin-profile.ts';
+import adminStatsRoutes from './routes/admin-stats.ts';
 import mcpRoutes from './routes/mcp.ts';
 import memoryRoutes from './routes/memories.ts';
 import projectRoutes from './routes/projects.ts';
 import systemRoutes from './routes/system.ts';
 import wsRoutes from './routes/ws.ts';
-import { type ConnectionCounter, createConnectionCounter } from './ws/counter.ts';
 
 /**
  * Builds the service: stores, then what stands on them, then the routes. Nothing listens yet, and no store has to
@@ -41,13 +44,11 @@ export async function buildApp(
   options: LiveOptions = {},
 ): Promise<FastifyInstance> {
   const app = createBase(config, log);
-  app.decorate('connections', createConnectionCounter());
-
   for (const outside of [mysql, redis, events]) await app.register(outside);
   await app.register(live, options);
   for (const outside of [metrics, vectors, embedder, jobs]) await app.register(outside);
-  for (const inside of [memories, outboxMetrics, keys, health]) await app.register(inside);
-  for (const guard of [access, overload, browsers, auth, limits, audit]) await app.register(guard);
+  for (const inside of [memories, outboxMetrics, keys, health, healthEvents]) await app.register(inside);
+  for (const guard of [access, overload, browsers, auth, limits, audit, sockets]) await app.register(guard);
   await app.register(docs);
 
   await app.register(systemRoutes);
@@ -55,16 +56,11 @@ export async function buildApp(
   await app.register(memoryRoutes, { prefix: '/api/v1/projects/:project/memories' });
   await app.register(adminKeyRoutes, { prefix: '/api/v1/admin/keys' });
   await app.register(adminAuditRoutes, { prefix: '/api/v1/admin/audit' });
+  await app.register(adminProfileRoutes, { prefix: '/api/v1/admin/profile' });
+  await app.register(adminStatsRoutes, { prefix: '/api/v1/admin/stats' });
   await app.register(adminConfigRoutes, { prefix: '/api/v1/admin/config' });
   await app.register(adminJobRoutes, { prefix: '/api/v1/admin/jobs' });
   await app.register(mcpRoutes);
-  await app.register(wsRoutes, { authenticator: app.authenticator, counter: app.connections });
+  await app.register(wsRoutes, { authenticator: app.authenticator, sockets: app.sockets });
   return app;
-}
-
-declare module 'fastify' {
-  interface FastifyInstance {
-    /** The open WebSocket connections of this process. */
-    connections: ConnectionCounter;
-  }
 }
