@@ -9,9 +9,9 @@ import { type Count, runSuite, sum } from './run/suite.ts';
 
 const unit = () => runSuite(['test/unit/**/*.test.ts'], { coverage: true });
 
-/** The service against real stores, then the whole stack on the cluster: one after the other, for they share two cores. */
+/** The service and its image against real stores, then the whole stack on the cluster: one after the other, for they share two cores. */
 function integration(env: NodeJS.ProcessEnv): Promise<Count> {
-  return runSuite(['test/service/**/*.test.ts'], { env });
+  return runSuite(['test/service/**/*.test.ts', 'test/image/**/*.test.ts'], { env });
 }
 
 const endToEnd = () => runSuite(['test/e2e/**/*.test.ts'], { concurrency: 1 });
