@@ -27,8 +27,9 @@ export class ListenError extends Error {}
 async function buildWs(app: FastifyInstance): Promise<FastifyInstance> {
   const ws = createBase(app.config, app.log);
   ws.decorateRequest('principal', null);
+  ws.decorate('live', app.live);
   await ws.register(access);
-  await ws.register(wsRoutes, { authenticator: app.authenticator, counter: app.connections });
+  await ws.register(wsRoutes, { authenticator: app.authenticator, sockets: app.sockets });
   return ws;
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.ts';
-import { ConfigError, loadConfig } from './config/load.ts';
+import { ConfigError, configFile, loadConfig } from './config/load.ts';
 import { ListenError, openListeners } from './listeners.ts';
 import { createLogger } from './logging.ts';
 import { releaseStartupMemory } from './startup-memory.ts';
@@ -15,9 +15,11 @@ function fail(error: unknown): never {
 }
 
 try {
-  const config = loadConfig({ env: process.env });
+  const { env } = process;
+  const load = () => loadConfig({ env });
+  const config = load();
   const log = createLogger(config.logging);
-  const app = await buildApp(config, log);
+  const app = await buildApp(config, log, { source: { file: configFile({ env }), load } });
   const listeners = await openListeners(app);
   const startMs = Math.round(performance.now());
   log.info({ version: VERSION, environment: config.environment, ...listeners.ports, startMs }, 'listening');

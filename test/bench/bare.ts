@@ -15,7 +15,7 @@ import redis from '../../service/src/plugins/redis.ts';
 
 const config = loadConfig({ env: process.env });
 const app: FastifyInstance = createBase(config, createLogger(config.logging));
-for (const plugin of [mysql, redis, events, metrics, keys, auth, limits]) await app.register(plugin);
+for (const plugin of [mysql, redis, events, live, metrics, keys, auth, limits]) await app.register(plugin);
 const answer = JSON.parse(process.env.BARE_ANSWER ?? '{}') as Memory;
 const schema = { response: { 200: Memory } };
 app.get('/bare', { onRequest: [app.requires('read'), app.limit], schema }, async () => answer);

@@ -38,13 +38,18 @@ function readVariables(env: LoadOptions['env'], secretsDir: string | undefined):
   return variables;
 }
 
-function deepFreeze<T>(value: T): T {
+/** Freezes a value with everything in it. */
+export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {
     for (const child of Object.values(value)) deepFreeze(child);
     Object.freeze(value);
   }
   return value;
 }
+
+/** The YAML file that `loadConfig` reads. */
+export const configFile = ({ file, env }: LoadOptions): string =>
+  file ?? env.CONFIG_FILE ?? assetPath('config.yaml');
 
 /**
  * Puts the configuration together. Environment variables win over secret files, those over the file's own
@@ -54,7 +59,7 @@ function deepFreeze<T>(value: T): T {
  */
 export function loadConfig(options: LoadOptions): Config {
   const { env } = options;
-  const file = options.file ?? env.CONFIG_FILE ?? assetPath('config.yaml');
+  const file = configFile(options);
   const secretsDir = options.secretsDir ?? env.SECRETS_DIR;
   const absent = [
     ...(existsSync(file) ? [] : [`the configuration file ${file} does not exist`]),

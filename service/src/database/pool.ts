@@ -1,4 +1,5 @@
 import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2/promise';
+import { closeExcess, poolBounds } from './resize.ts';
 
 export interface DatabaseOptions {
   /** mysql://user:password@host:port/database */
@@ -11,9 +12,6 @@ export interface DatabaseOptions {
   tls?: PoolOptions['ssl'];
 }
 
-/** Requests that may wait for each connection. Beyond, the pool refuses at once instead of letting all time out. */
-const QUEUE_PER_CONNECTION = 25;
-
 // READ COMMITTED takes no gap locks, so concurrent writers of different memories never wait for each other.
 const SESSION = "SET time_zone = '+00:00', transaction_isolation = 'READ-COMMITTED'";
 
@@ -25,9 +23,7 @@ const SESSION = "SET time_zone = '+00:00', transaction_isolation = 'READ-COMMITT
 export function createMysqlPool(options: DatabaseOptions): Pool {
   const pool = createPool({
     uri: options.url,
-    connectionLimit: options.poolSize + options.maxOverflow,
-    maxIdle: options.poolSize,
-    queueLimit: QUEUE_PER_CONNECTION * (options.poolSize + options.maxOverflow),
+    ...poolBounds(options),
     idleTimeout: 60_000,
     connectTimeout: options.connectTimeoutMs,
     enableKeepAlive: true,
@@ -36,6 +32,7 @@ export function createMysqlPool(options: DatabaseOptions): Pool {
     supportBigNumbers: true,
     ...(options.tls ? { ssl: options.tls } : {}),
   });
+  closeExcess(pool);
   pool.on('connection', (connection: PoolConnection) => {
     // The connection runs its commands in order, so this comes before whatever the borrower sends. A session
     // that could not be set up is not used.

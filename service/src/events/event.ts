@@ -2,7 +2,14 @@ import type { Tier } from '../memories/schemas.ts';
 
 /** Something that happened to a memory; the text is never part of it. */
 export interface MemoryEvent {
-  type: 'memory.stored' | 'memory.updated' | 'memory.promoted' | 'memory.restored' | 'memory.deleted';
+  type:
+    | 'memory.stored'
+    | 'memory.updated'
+    | 'memory.promoted'
+    | 'memory.restored'
+    | 'memory.deleted'
+    /** Near-duplicates of it were found; it is itself unchanged. */
+    | 'memory.linked';
   project: string;
   id: string;
   /** The tier it is in now; null once it is deleted. */

@@ -60,6 +60,8 @@ export function handleErrors(app: FastifyInstance): void {
     if (known.statusCode >= 500) request.log.error({ err: error }, known.message);
     if (known.statusCode === 401) reply.header('www-authenticate', 'Bearer realm="mcp-api"');
     if (known.statusCode === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '1');
+    const wait = known.details?.retryAfterSeconds;
+    if (typeof wait === 'number') reply.header('retry-after', String(wait));
     return reply.code(known.statusCode).send(errorBody(known, request.id));
   });
   app.setNotFoundHandler((request, reply) => {

@@ -32,6 +32,8 @@ export interface KeyRepository {
   /** Makes a key. `raw` cannot be had again. */
   create(key: NewKey, by?: Actor): Promise<{ id: string; raw: string }>;
   find(id: string): Promise<ApiKey | null>;
+  /** @returns those of the ids whose keys are accepted now */
+  working(ids: readonly string[]): Promise<Set<string>>;
   /** Newest first; those after `after`, at most `limit`. */
   list(page?: { after?: KeyPosition; limit?: number }): Promise<ApiKey[]>;
   /** @returns whether there was such a key that was not revoked */
@@ -92,6 +94,14 @@ export function createKeyRepository(mysql: Pool): KeyRepository {
     async find(id) {
       const found = await row(id);
       return found ? toApiKey(found) : null;
+    },
+
+    async working(ids) {
+      const [rows] = await mysql.query<KeyRow[]>(
+        'SELECT id, revoked_at, expires_at FROM api_keys WHERE id IN (?)',
+        [ids],
+      );
+      return new Set(rows.filter((found) => works(found)).map(({ id }) => id));
     },
 
     async list({ after, limit = ALL } = {}) {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type Config, loadConfig } from '../config/load.ts';
 import { VERSION } from '../version.ts';
+import { configCommand } from './config.ts';
 import { keysCommand } from './keys.ts';
 import { migrateStores } from './migrate.ts';
 import { createOutput } from './output.ts';
@@ -38,6 +39,7 @@ export function buildProgram(env: Readonly<Record<string, string | undefined>>):
     });
 
   program.addCommand(keysCommand(config, output));
+  program.addCommand(configCommand(config, output));
   return program;
 }
 

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import type { Redis } from 'ioredis';
 import type { Pool } from 'mysql2/promise';
 import type { Config } from '../config/load.ts';
 import { createMysqlPool } from '../database/pool.ts';
 import { createEmbedder } from '../embeddings/create.ts';
 import { databaseOptions } from '../stores/mysql.ts';
+import { createRedis } from '../stores/redis.ts';
 import { createModelGuard, type ModelGuard } from '../vectors/guard.ts';
 import { createMilvusIndex } from '../vectors/milvus.ts';
 
@@ -13,6 +16,28 @@ export async function withMysql<T>(config: Config, work: (mysql: Pool) => Promis
     return await work(mysql);
   } finally {
     await mysql.end();
+  }
+}
+
+const SILENT = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** Runs `work` with a connection to the Redis instance at `url` and closes it. @throws when it does not answer */
+export async function withRedis<T>(
+  url: string,
+  { timeout_ms: timeoutMs }: Config['redis'],
+  work: (redis: Redis) => Promise<T>,
+): Promise<T> {
+  const redis = createRedis(url, { name: 'mcp-ops', timeoutMs, log: SILENT });
+  try {
+    await once(redis, 'ready', { signal: AbortSignal.timeout(timeoutMs) });
+    return await work(redis);
+  } finally {
+    redis.disconnect();
   }
 }
 

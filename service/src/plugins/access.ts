@@ -1,9 +1,13 @@
 import fp from 'fastify-plugin';
+import type { Config } from '../config/load.ts';
 import { addressList } from '../http/addresses.ts';
 
 /** The kubelet calls these from the node's own address; they tell nothing about the service. */
 const PROBES = new Set(['/live', '/ready']);
 const LOOPBACK = addressList(['127.0.0.0/8', '::1']);
+
+/** @returns null when everyone may come in */
+const allowList = ({ api }: Config) => (api.allowed_ips.length > 0 ? addressList(api.allowed_ips) : null);
 
 /**
  * Lets only `api.allowed_ips` in, when there are any; everyone else gets 403 `{"error":"Forbidden"}`.
@@ -11,10 +15,14 @@ const LOOPBACK = addressList(['127.0.0.0/8', '::1']);
  */
 export default fp(
   async (app) => {
-    const { allowed_ips: blocks } = app.config.api;
-    if (blocks.length === 0) return;
-    const allowed = addressList(blocks);
+    const { live } = app;
+    let allowed = allowList(live.current);
+    const unsubscribe = live.on((now) => {
+      allowed = allowList(now);
+    });
+    app.addHook('onClose', async () => unsubscribe());
     app.addHook('onRequest', async (request, reply) => {
+      if (!allowed) return;
       const path = request.routeOptions.url ?? '';
       if (PROBES.has(path) || allowed(request.ip)) return;
       const local = LOOPBACK(request.socket.remoteAddress ?? '') && !request.headers['x-forwarded-for'];

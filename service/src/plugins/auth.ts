@@ -4,7 +4,9 @@ import fp from 'fastify-plugin';
 import { LRUCache } from 'lru-cache';
 import { within } from '../deadline.ts';
 import { AppError } from '../errors.ts';
+import { createFailedKeys, type FailedKeys } from '../http/failed-keys.ts';
 import type { Principal, Scope } from '../http/principal.ts';
+import { windowCounter } from '../http/window-counter.ts';
 import type { KeyRepository } from '../keys/repository.ts';
 
 /**
@@ -18,8 +20,12 @@ const LOOKUP_MS = 2000;
 export interface Authenticator {
   /** The request's raw key, from `Authorization: Bearer` or `X-API-Key`. */
   keyOf(request: FastifyRequest): string | undefined;
-  /** @throws AppError UNAUTHENTICATED for a wrong key, STORE_UNAVAILABLE when it cannot be looked up */
-  verify(raw: string): Promise<Principal>;
+  /**
+   * @param address where it comes from
+   * @throws AppError UNAUTHENTICATED for a wrong key, STORE_UNAVAILABLE when it cannot be looked up, RATE_LIMITED
+   *   after too many wrong keys from this address
+   */
+  verify(raw: string, address: string): Promise<Principal>;
   /** Asks MySQL again for every key. */
   forget(): void;
 }
@@ -30,19 +36,25 @@ function keyOf(request: FastifyRequest): string | undefined {
   return bearer ?? (typeof header === 'string' && header ? header : undefined);
 }
 
-function createAuthenticator(keys: Pick<KeyRepository, 'verify'>): Authenticator {
+function createAuthenticator(keys: Pick<KeyRepository, 'verify'>, failedKeys: FailedKeys): Authenticator {
   // Digests, not keys, so that a heap dump holds no usable key.
   const believed = new LRUCache<string, { principal: Principal | null }, string>({
     max: MAX_KEYS,
     ttl: BELIEVED_MS,
     // A lookup under way when the cache is emptied answers its request, and is not kept.
     ignoreFetchAbort: true,
-    fetchMethod: async (_digest, _stale, { context: raw }) => ({ principal: await keys.verify(raw) }),
+    fetchMethod: async (digest, _stale, { context: raw }) => {
+      const principal = await keys.verify(raw);
+      if (principal) failedKeys.worked(digest);
+      return { principal };
+    },
   });
   return {
     keyOf,
-    async verify(raw) {
+    async verify(raw, address) {
       const digest = createHash('sha256').update(raw).digest('base64');
+      const retryAfterSeconds = failedKeys.refusedFor(address, digest);
+      if (retryAfterSeconds > 0) throw new AppError('RATE_LIMITED', { details: { retryAfterSeconds } });
       const found = await within(
         LOOKUP_MS,
         'key lookup',
@@ -52,6 +64,7 @@ function createAuthenticator(keys: Pick<KeyRepository, 'verify'>): Authenticator
       });
       const { principal } = found;
       if (!principal || (principal.expiresAt && principal.expiresAt <= new Date())) {
+        failedKeys.failed(address);
         throw new AppError('UNAUTHENTICATED');
       }
       return principal;
@@ -66,7 +79,10 @@ function createAuthenticator(keys: Pick<KeyRepository, 'verify'>): Authenticator
  */
 export default fp(
   async (app) => {
-    const authenticator = createAuthenticator(app.keys);
+    const { redis, metrics, config, live } = app;
+    const count = windowCounter(redis, `${config.redis.key_prefix}failed-keys:`, metrics.limiterFallback);
+    const failedKeys = createFailedKeys(count, () => live.current.api.failed_key_limit);
+    const authenticator = createAuthenticator(app.keys, failedKeys);
     const unsubscribe = app.events.on(({ type }) => {
       // Changes of keys are rare: asking again for all of them is simpler than knowing which digest is whose.
       if (type === 'key.changed' || type === 'bus.resumed') authenticator.forget();
@@ -78,7 +94,7 @@ export default fp(
       return async (request) => {
         const raw = authenticator.keyOf(request);
         if (!raw) throw new AppError('UNAUTHENTICATED');
-        const principal = await authenticator.verify(raw);
+        const principal = await authenticator.verify(raw, request.ip);
         if (scope !== 'any' && !principal.scopes.has(scope)) {
           throw new AppError('FORBIDDEN', { message: `This key has no ${scope} scope` });
         }
@@ -95,7 +111,7 @@ export default fp(
       throw new AppError('FORBIDDEN', { message: `This key is bound to the project ${bound}` });
     });
   },
-  { name: 'auth', dependencies: ['keys', 'events'] },
+  { name: 'auth', dependencies: ['keys', 'events', 'live', 'metrics'] },
 );
 
 /** @throws AppError FORBIDDEN when the key is bound to another project */

@@ -3,6 +3,7 @@ import type { preHandlerAsyncHookHandler } from 'fastify';
 import fp from 'fastify-plugin';
 import { AppError } from '../errors.ts';
 import { limiterStore } from '../http/limiter-store.ts';
+import { windowCounter } from '../http/window-counter.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -12,21 +13,21 @@ const MINUTE_MS = 60_000;
  */
 export default fp(
   async (app) => {
-    const { rate_limit: max } = app.config.api;
+    const max = () => app.live.current.api.rate_limit;
     await app.register(rateLimit, {
       global: false,
       max,
       timeWindow: MINUTE_MS,
-      store: limiterStore(app.redis, `${app.config.redis.key_prefix}limit:`, () =>
-        app.metrics.limiterFallback(),
+      store: limiterStore(
+        windowCounter(app.redis, `${app.config.redis.key_prefix}limit:`, app.metrics.limiterFallback),
       ),
       keyGenerator: (request) => request.principal?.keyId ?? request.ip,
-      allowList: () => max === 0,
+      allowList: () => max() === 0,
       errorResponseBuilder: () => new AppError('RATE_LIMITED'),
     });
     app.decorate('limit', app.rateLimit());
   },
-  { name: 'limits', dependencies: ['redis', 'metrics'] },
+  { name: 'limits', dependencies: ['redis', 'live', 'metrics'] },
 );
 
 declare module 'fastify' {

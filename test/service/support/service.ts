@@ -4,6 +4,7 @@ import { buildApp } from '../../../service/src/app.ts';
 import { type Config, loadConfig } from '../../../service/src/config/load.ts';
 import { migrate } from '../../../service/src/database/migrate.ts';
 import { type Listeners, openListeners } from '../../../service/src/listeners.ts';
+import type { LiveOptions } from '../../../service/src/plugins/live.ts';
 import { freshVectors } from './core.ts';
 import { lastInFirstOut, type Scope } from './scope.ts';
 import { addresses, emptyDatabase, freshRedis } from './stores.ts';
@@ -61,9 +62,13 @@ export async function startService(scope: Scope, overrides: Overrides = {}): Pro
 }
 
 /** Like startService, with a configuration made before: a second replica, for example. */
-export async function startWith(scope: Scope, config: Config): Promise<TestService> {
+export async function startWith(
+  scope: Scope,
+  config: Config,
+  options: LiveOptions = {},
+): Promise<TestService> {
   const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
-  const app = await buildApp(config, log);
+  const app = await buildApp(config, log, options);
   const listeners = await openListeners(app);
   scope.after(() => listeners.close());
   const { ports } = listeners;

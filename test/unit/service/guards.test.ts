@@ -6,8 +6,8 @@ import { addressList } from '../../../service/src/http/addresses.ts';
 import { errorBody, toAppError } from '../../../service/src/http/errors.ts';
 import { originPolicy } from '../../../service/src/http/origins.ts';
 import { cut, excerpt } from '../../../service/src/mcp/excerpt.ts';
-import { answer } from '../../../service/src/ws/connection.ts';
 import { createConnectionCounter } from '../../../service/src/ws/counter.ts';
+import { parseMessage } from '../../../service/src/ws/messages.ts';
 
 describe('addresses', () => {
   const inside = addressList(['10.0.0.0/8', '192.168.0.0/16', '203.0.113.7', '2001:db8::/32']);
@@ -99,19 +99,26 @@ describe('excerpts', () => {
 });
 
 describe('WebSocket messages', () => {
-  const principal = { keyId: 'k', name: 'n', scopes: new Set(['read' as const]), project: null, expiresAt: null };
-  for (const [message, withKey, expected] of [
-    ['{"type":"ping"}', false, 'pong'],
-    ['{"type":"ping"}', true, 'pong'],
-    ['{"type":"other"}', false, 'UNAUTHENTICATED'],
-    ['{"type":"other"}', true, 'INVALID_REQUEST'],
-    ['ping', true, 'INVALID_REQUEST'],
-    ['null', true, 'INVALID_REQUEST'],
-    ['', true, 'INVALID_REQUEST'],
+  for (const [message, expected] of [
+    ['{"type":"ping"}', null],
+    ['{"type":"ping","more":1}', null],
+    ['{"type":"subscribe","topics":["memory","job"],"project":"p"}', null],
+    ['{"type":"unsubscribe"}', null],
+    ['{"type":"auth","key":"sk-a.b"}', null],
+    ['{"type":"auth"}', /"key"/],
+    ['{"type":"subscribe","topics":[]}', /"topics"/],
+    ['{"type":"subscribe","topics":["nothing"]}', /"memory","job","health"/],
+    ['{"type":"subscribe","topics":["memory"],"project":"../x"}', /"project"/],
+    ['{"type":"subscribe","topics":["memory"],"more":1}', /looks like/],
+    ['{"type":"toString"}', /ping, auth, subscribe, unsubscribe/],
+    ['ping', /JSON object/],
+    ['null', /JSON object/],
+    ['', /JSON object/],
   ] as const) {
-    test(`${message || 'nothing'} ${withKey ? 'with' : 'without'} a key: ${expected}`, () => {
-      const given = answer(message, { principal: withKey ? principal : null }) as Record<string, unknown>;
-      assert.equal(given.code ?? given.type, expected);
+    test(`${message || 'nothing'}: ${expected ?? 'taken'}`, () => {
+      const parsed = parseMessage(message);
+      if (expected === null) assert.ok('message' in parsed);
+      else assert.match((parsed as { problem: string }).problem, expected);
     });
   }
 });
