@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import { Redis } from 'ioredis';
 import { createEmbedder } from '../../service/src/embeddings/create.ts';
-import type { EmbeddingError } from '../../service/src/embeddings/embedder.ts';
+import type { EmbeddingError, EmbeddingMetrics } from '../../service/src/embeddings/embedder.ts';
+import { createSharedCache } from '../../service/src/embeddings/shared-cache.ts';
 import { createModelGuard } from '../../service/src/vectors/guard.ts';
-import { embeddingsConfig, freshVectors } from './support/core.ts';
+import { embeddingsConfig, eventually, freshVectors } from './support/core.ts';
+import { cable } from './support/proxy.ts';
 import { lastInFirstOut } from './support/scope.ts';
-import { freshPool } from './support/stores.ts';
+import { addresses, freshPool, freshRedis, keysUnder, uniqueName } from './support/stores.ts';
 
 interface Asked {
   model: string;
@@ -71,9 +74,10 @@ test('texts go in batches, queries are asked once, order follows the index', asy
   const { asked, url } = await server(t, (body) => vectors(body));
   const embedder = createEmbedder(embeddingsConfig({ base_url: url, batch_size: 2 }));
   const made = await embedder.embed(['1', '22', '333', '4444', '55555']);
+  // The first is the probe, which tells the caches which model this is.
   assert.deepEqual(
     asked.map(({ input }) => input.length),
-    [2, 2, 1],
+    [1, 2, 2, 1],
   );
   assert.deepEqual(
     made.map(([x = 0, y = 1]) => Math.round(x / y)),
@@ -81,7 +85,7 @@ test('texts go in batches, queries are asked once, order follows the index', asy
   );
   await embedder.embedQuery('query');
   await embedder.embedQuery('query');
-  assert.equal(asked.length, 4);
+  assert.equal(asked.length, 5);
 });
 
 test('passing failures are retried, others are not, and both say what happened', async (t) => {
@@ -144,4 +148,104 @@ test('a changed model is refused: by name, by dimension, and by what it answers 
   // Also by the collections themselves, should the settings be lost.
   await mysql.query('DELETE FROM settings');
   await assert.rejects(builtin.ready(), /holds vectors of openai:first \(3 dimensions\)/);
+});
+
+test('queries asked at the same time share requests, and the same one is asked once', async (t) => {
+  const { asked, url } = await server(t, (body) => vectors(body));
+  const embedder = createEmbedder(embeddingsConfig({ base_url: url, batch_size: 8 }));
+  await embedder.probe();
+  const lengths = Array.from({ length: 40 }, (_, i) => (i % 20) + 1);
+  const made = await Promise.all(lengths.map((length) => embedder.embedQuery('x'.repeat(length))));
+  assert.deepEqual(
+    made.map(([x = 0, y = 1]) => Math.round(x / y)),
+    lengths,
+  );
+  assert.deepEqual(
+    asked.slice(1).map(({ input }) => input.length),
+    [8, 8, 4],
+  );
+});
+
+test('a query that the server refuses does not fail those it was sent with', async (t) => {
+  const { url } = await server(t, (body) =>
+    body.input.includes('bad') ? { status: 400, body: 'refused' } : vectors(body),
+  );
+  const embedder = createEmbedder(embeddingsConfig({ base_url: url }));
+  const [good, bad] = await Promise.allSettled([embedder.embedQuery('good'), embedder.embedQuery('bad')]);
+  assert.equal(good.status, 'fulfilled');
+  assert.ok(bad.status === 'rejected' && /400.*refused/.test(bad.reason.message));
+});
+
+test('replicas share the vectors of queries through Redis, by model; other texts leave no trace there', async (t) => {
+  const scope = lastInFirstOut(t);
+  const { redis, keyPrefix } = freshRedis(scope);
+  let turn = 1;
+  const { asked, url } = await server(t, (body) => vectors(body, turn));
+  const looks: string[] = [];
+  const metrics: EmbeddingMetrics = {
+    embeddingCache: (level, hit) => looks.push(`${level} ${hit ? 'hit' : 'miss'}`),
+    embeddingRequest: () => undefined,
+    embeddingBreaker: () => undefined,
+  };
+  const replica = () =>
+    createEmbedder(embeddingsConfig({ base_url: url }), {
+      shared: createSharedCache({ redis, keyPrefix, ttlSeconds: 60 }),
+      metrics,
+    });
+  await redis.ping();
+  const [first, second] = [replica(), replica()];
+  await first.embed(['a text of a project']);
+  const vector = await first.embedQuery('what is it?');
+  await eventually('one entry', async () => (await keysUnder(redis, keyPrefix)).length === 1);
+  const [entry = ''] = await keysUnder(redis, keyPrefix);
+  assert.ok(!entry.includes('what'));
+  const ttl = await redis.pttl(entry);
+  assert.ok(ttl > 40_000 && ttl <= 60_000, String(ttl));
+  await second.probe();
+  const before = asked.length;
+  looks.length = 0;
+  assert.deepEqual(await second.embedQuery('what is it?'), vector);
+  assert.deepEqual(await second.embedQuery('what is it?'), vector);
+  assert.equal(asked.length, before);
+  assert.deepEqual(looks, ['l1 miss', 'l2 hit', 'l1 hit']);
+  // Another model behind the same name: what the old one made must not be found.
+  turn = 1000;
+  await second.probe();
+  assert.notDeepEqual(await second.embedQuery('what is it?'), vector);
+});
+
+test('a Redis that hangs costs a query 50 ms once, and none without it', async (t) => {
+  const target = new URL(addresses.redis());
+  const redis = await cable(t, target.hostname, Number(target.port));
+  const client = new Redis(redis.port, '127.0.0.1', { commandTimeout: 2000, enableOfflineQueue: false });
+  client.on('error', () => undefined);
+  t.after(() => client.disconnect());
+  await once(client, 'ready');
+  const { url } = await server(t, (body) => vectors(body));
+  const embedder = createEmbedder(embeddingsConfig({ base_url: url }), {
+    shared: createSharedCache({ redis: client, keyPrefix: `test:${uniqueName()}:`, ttlSeconds: 60 }),
+  });
+  await embedder.probe();
+  redis.freeze();
+  const start = performance.now();
+  for (let i = 0; i < 10; i++) await embedder.embedQuery(`query ${i}`);
+  const took = performance.now() - start;
+  assert.ok(took < 400, `${took} ms`);
+});
+
+test('what the breaker and the requests do is told', async (t) => {
+  const { url } = await server(t, () => ({ status: 500, body: 'broken' }));
+  const states: string[] = [];
+  const requests: boolean[] = [];
+  const embedder = createEmbedder(embeddingsConfig({ base_url: url }), {
+    metrics: {
+      embeddingCache: () => undefined,
+      embeddingRequest: (_texts, _seconds, ok) => requests.push(ok),
+      embeddingBreaker: (state) => states.push(state),
+    },
+  });
+  await assert.rejects(embedder.probe());
+  await assert.rejects(embedder.probe());
+  assert.deepEqual(states, ['open']);
+  assert.deepEqual(requests, [false, false]);
 });

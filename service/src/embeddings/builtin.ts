@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { tokenize } from '../memories/search/tokens.ts';
-import type { Embedder, ModelIdentity } from './embedder.ts';
+import { type Embedder, type ModelIdentity, PROBE_TEXT } from './embedder.ts';
 import { normalize } from './normalize.ts';
 
 const DIMENSION = 512;
@@ -21,6 +21,7 @@ export function createBuiltinEmbedder(): Embedder {
     identity: async () => IDENTITY,
     embed: async (texts) => texts.map(hashedWords),
     embedQuery: async (text) => hashedWords(text),
+    probe: async () => hashedWords(PROBE_TEXT),
   };
 }
 

@@ -1,6 +1,8 @@
 import { createBuiltinEmbedder } from './builtin.ts';
-import type { Embedder } from './embedder.ts';
-import { createOpenAiEmbedder } from './openai.ts';
+import { type CachedEmbedder, withCaches } from './cached.ts';
+import type { EmbeddingMetrics } from './embedder.ts';
+import { createOpenAiEmbeddings } from './openai.ts';
+import type { SharedCache } from './shared-cache.ts';
 
 /** The configuration's `embeddings` section. */
 export interface EmbeddingsConfig {
@@ -13,14 +15,25 @@ export interface EmbeddingsConfig {
   readonly batch_size: number;
 }
 
+export interface EmbedderOptions {
+  /** Without it queries are remembered in this process only. */
+  shared?: SharedCache;
+  metrics?: EmbeddingMetrics;
+}
+
 /** The configured embedder. Nothing is asked of the server yet. */
-export function createEmbedder(config: EmbeddingsConfig): Embedder {
-  if (config.provider === 'builtin') return createBuiltinEmbedder();
-  return createOpenAiEmbedder({
-    baseUrl: config.base_url,
-    model: config.model,
-    apiKey: config.api_key,
-    timeoutMs: config.timeout_ms,
-    batchSize: config.batch_size,
-  });
+export function createEmbedder(config: EmbeddingsConfig, options: EmbedderOptions = {}): CachedEmbedder {
+  // Hashing words is quicker than any cache.
+  if (config.provider === 'builtin') return { ...createBuiltinEmbedder(), clear: () => undefined };
+  const server = createOpenAiEmbeddings(
+    {
+      baseUrl: config.base_url,
+      model: config.model,
+      apiKey: config.api_key,
+      timeoutMs: config.timeout_ms,
+      batchSize: config.batch_size,
+    },
+    options.metrics,
+  );
+  return withCaches(server, { batchSize: config.batch_size, ...options });
 }

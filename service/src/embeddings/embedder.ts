@@ -23,8 +23,22 @@ export interface Embedder {
    */
   embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
 
-  /** The vector of one search query; cached in the process. @throws EmbeddingError */
-  embedQuery(text: string, signal?: AbortSignal): Promise<Float32Array>;
+  /** The vector of one search query. Cached, and asked together with others. @throws EmbeddingError */
+  embedQuery(text: string): Promise<Float32Array>;
+
+  /** The vector of PROBE_TEXT, always asked anew: it tells whether the model is still the same. @throws EmbeddingError */
+  probe(): Promise<Float32Array>;
+}
+
+export const PROBE_TEXT = 'The quick brown fox jumps over the lazy dog. 敏捷的棕色狐狸跳过懒狗。';
+
+/** What an embedder tells about its work. */
+export interface EmbeddingMetrics {
+  /** One look into a cache. */
+  embeddingCache(level: 'l1' | 'l2', hit: boolean): void;
+  /** One request to the server, with its retries. */
+  embeddingRequest(texts: number, seconds: number, ok: boolean): void;
+  embeddingBreaker(state: 'closed' | 'half-open' | 'open'): void;
 }
 
 /** Embeddings could not be made. `permanent`: the same texts will fail again. */

@@ -1,26 +1,26 @@
-import type { Pool, RowDataPacket } from 'mysql2/promise';
+import type { Pool } from 'mysql2/promise';
 import type { Embedder, ModelIdentity } from '../embeddings/embedder.ts';
-import { AppError } from '../errors.ts';
 import type { VectorIndex } from './index.ts';
+import { assertSameModel, insertKnownModel, type KnownModel, probeModel, readKnownModel } from './model.ts';
 
-const SETTING = 'embedding_model';
-const PROBE_TEXT = 'The quick brown fox jumps over the lazy dog. 敏捷的棕色狐狸跳过懒狗。';
-// The same model on other hardware differs in the last digits only; another model is far below.
-const SAME_MODEL_COSINE = 0.99;
-
-interface KnownModel extends Pick<ModelIdentity, 'provider' | 'model' | 'dimension'> {
-  /** The vector of PROBE_TEXT: tells apart models that a server serves under one name. */
-  probe: number[];
-}
+/** A rebuild elsewhere can change which model is right: believed for this long, then asked again on the side. */
+const FRESH_MS = 1000;
+/** Older than this it is not believed any more. */
+const STALE_MS = 2000;
+/** A server that is given other weights is noticed within this time. */
+const PROBE_MS = 600_000;
 
 export interface ModelGuard {
   /**
    * Makes sure that the vectors in the index and those the embedder makes now come from one model, and that the
-   * collections are there. Asks once; free afterwards.
+   * collections are there. Costs a look into MySQL every second at most, which nobody waits for.
    *
    * @throws AppError MODEL_MISMATCH; EmbeddingError; VectorError
    */
   ready(): Promise<ModelIdentity>;
+
+  /** What the embedder makes now, whether or not the stored vectors are of the same model. @throws EmbeddingError */
+  own(): Promise<KnownModel>;
 }
 
 export interface GuardDependencies {
@@ -29,54 +29,63 @@ export interface GuardDependencies {
   vectors: VectorIndex;
 }
 
-/** The model that made the first vector is written down in MySQL and refused to change. */
+/** The model that made the first vector is written down in MySQL; only a rebuild changes it. */
 export function createModelGuard({ mysql, embedder, vectors }: GuardDependencies): ModelGuard {
-  let checked: Promise<ModelIdentity> | undefined;
+  const own = remembered(PROBE_MS, Number.POSITIVE_INFINITY, () => probeModel(embedder));
   const check = async (): Promise<ModelIdentity> => {
-    const identity = await embedder.identity();
-    const [probe] = await embedder.embed([PROBE_TEXT]);
-    const { provider, model, dimension } = identity;
-    const now: KnownModel = { provider, model, dimension, probe: Array.from(probe ?? []) };
-    const known = await readKnown(mysql);
-    if (known) assertSame(known, now);
+    const { identity, known: now } = await own();
+    const known = await readKnownModel(mysql);
+    if (known) assertSameModel(known, now);
     // Before the model is written down, so that one which the collections refuse never is.
     await vectors.ensure(identity);
     if (!known) {
-      await mysql.execute('INSERT IGNORE INTO settings (name, value) VALUES (?, ?)', [
-        SETTING,
-        JSON.stringify(now),
-      ]);
-      assertSame((await readKnown(mysql)) ?? now, now);
+      await insertKnownModel(mysql, now);
+      assertSameModel((await readKnownModel(mysql)) ?? now, now);
     }
     return identity;
   };
+  const checked = remembered(FRESH_MS, STALE_MS, check);
   return {
     async ready() {
-      checked ??= check().catch((error: unknown) => {
-        checked = undefined;
-        throw error;
-      });
-      const identity = await checked;
+      const identity = await checked();
       // Again each time, for the index knows when its collections went missing.
       await vectors.ensure(identity);
       return identity;
     },
+    own: async () => (await own()).known,
   };
 }
 
-async function readKnown(mysql: Pool): Promise<KnownModel | undefined> {
-  const [rows] = await mysql.execute<RowDataPacket[]>('SELECT value FROM settings WHERE name = ?', [SETTING]);
-  return rows[0]?.value as KnownModel | undefined;
-}
-
-function assertSame(known: KnownModel, now: KnownModel): void {
-  const named = known.provider === now.provider && known.model === now.model;
-  const cosine = known.probe.reduce((sum, value, i) => sum + value * (now.probe[i] ?? 0), 0);
-  if (named && known.dimension === now.dimension && cosine >= SAME_MODEL_COSINE) return;
-  const difference = named
-    ? `the server's ${now.model} now gives other vectors (cosine ${cosine.toFixed(3)} for the same text)`
-    : `they are ${known.provider}:${known.model}, the configuration says ${now.provider}:${now.model}`;
-  throw new AppError('MODEL_MISMATCH', {
-    message: `The stored vectors were made by another model: ${difference}`,
-  });
+/**
+ * The last answer while it is younger than `freshMs`; after that still, while the next one is on its way, until it is
+ * `staleMs` old. Failures are not remembered; they end what was, unless it never gets stale.
+ */
+function remembered<T>(freshMs: number, staleMs: number, ask: () => Promise<T>): () => Promise<T> {
+  let last: { value: T; at: number } | undefined;
+  let asking: Promise<T> | undefined;
+  const refresh = () => {
+    const at = performance.now();
+    asking ??= ask()
+      .then(
+        (value) => {
+          last = { value, at };
+          return value;
+        },
+        (error: unknown) => {
+          if (Number.isFinite(staleMs)) last = undefined;
+          throw error;
+        },
+      )
+      .finally(() => {
+        asking = undefined;
+      });
+    return asking;
+  };
+  return async () => {
+    const age = last ? performance.now() - last.at : Number.POSITIVE_INFINITY;
+    if (!last || age > staleMs) return refresh();
+    // Whoever asks once it is stale hears of a failure.
+    if (age > freshMs) refresh().catch(() => undefined);
+    return last.value;
+  };
 }

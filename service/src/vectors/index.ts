@@ -63,6 +63,22 @@ export interface VectorIndex {
     filter?: VectorFilter,
   ): Promise<VectorHit[]>;
 
+  /** Reads vectors by id, also those just written; unknown ids are left out. @throws VectorError */
+  fetch(collection: CollectionKey, ids: readonly string[]): Promise<Map<string, Float32Array>>;
+
+  /**
+   * Searches for the neighbours of several vectors at once, also among those just written: slower than search.
+   *
+   * @returns one list for each vector, best first
+   * @throws VectorError
+   */
+  nearest(
+    collection: CollectionKey,
+    project: string,
+    vectors: readonly Float32Array[],
+    limit: number,
+  ): Promise<VectorHit[][]>;
+
   /** Resolves when the server answers. @throws VectorError */
   ping(): Promise<void>;
 

@@ -4,6 +4,7 @@ import { type Collection, ensureCollection } from './collections.ts';
 import { createMilvusConnection, type MilvusOptions } from './connection.ts';
 import { filterExpression, tagCode } from './filter.ts';
 import { COLLECTIONS, type CollectionKey, VectorError, type VectorIndex } from './index.ts';
+import { fetchVectors, nearestVectors } from './neighbours.ts';
 import { assertSuccess, CollectionMissingError } from './reply.ts';
 import { REVISION_FIELD } from './schema.ts';
 
@@ -105,6 +106,20 @@ export function createMilvusIndex(options: MilvusIndexOptions): VectorIndex {
         )
         .catch(forgetWhenMissing);
       return reply.results.map(({ id, score }) => ({ id: String(id), score }));
+    },
+
+    async fetch(collection, ids) {
+      if (ids.length === 0) return new Map();
+      return connection
+        .use('fetch', (client) => fetchVectors(client, nameOf(collection), ids))
+        .catch(forgetWhenMissing);
+    },
+
+    async nearest(collection, project, vectors, limit) {
+      if (vectors.length === 0) return [];
+      return connection
+        .use('search', (client) => nearestVectors(client, nameOf(collection), project, vectors, limit))
+        .catch(forgetWhenMissing);
     },
 
     async ping() {

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Embedder, EmbeddingMetrics, ModelIdentity } from './embedder.ts';
+import { gather } from './gather.ts';
+import type { SharedCache } from './shared-cache.ts';
+
+const QUERY_BYTES = 8 * 1024 * 1024;
+const TEXT_BYTES = 8 * 1024 * 1024;
+/** Of a vector's numbers in the fingerprint: other hardware must not look like another model. */
+const DIGITS = 2;
+
+export interface CacheOptions {
+  /** Texts in one request at most. */
+  batchSize: number;
+  /** Shared with the other replicas; holds queries only, so that no text of a project leaves a trace in it. */
+  shared?: SharedCache;
+  metrics?: EmbeddingMetrics;
+}
+
+/** An embedder that remembers. */
+export interface CachedEmbedder extends Embedder {
+  /** Forgets what this process remembers. */
+  clear(): void;
+}
+
+/**
+ * Puts caches before an embedder: queries in the process and in Redis, other texts in the process. Entries belong to
+ * what the model makes of the probe, so another model behind the same name finds none of them.
+ */
+export function withCaches(
+  inner: Omit<Embedder, 'embedQuery'>,
+  { batchSize, shared, metrics }: CacheOptions,
+): CachedEmbedder {
+  const queries = vectorCache(QUERY_BYTES);
+  const texts = vectorCache(TEXT_BYTES);
+  const ask = gather((batch) => inner.embed(batch), batchSize);
+  let fingerprint: Promise<string> | undefined;
+
+  const probe = async () => {
+    const vector = await inner.probe();
+    fingerprint = Promise.resolve(fingerprintOf(await inner.identity(), vector));
+    return vector;
+  };
+  const keys = async (): Promise<(text: string) => string> => {
+    fingerprint ??= probe().then(
+      () => fingerprint as Promise<string>,
+      (error: unknown) => {
+        fingerprint = undefined;
+        throw error;
+      },
+    );
+    const model = await fingerprint;
+    return (text) => `${model}:${createHash('sha256').update(text).digest('base64url')}`;
+  };
+
+  return {
+    identity: inner.identity,
+    probe,
+    async embed(wanted, signal) {
+      const keyOf = await keys();
+      const found = wanted.map((text) => texts.get(keyOf(text)));
+      for (const vector of found) metrics?.embeddingCache('l1', vector !== undefined);
+      const missing = [...new Set(wanted.filter((_, index) => !found[index]))];
+      const made = await inner.embed(missing, signal);
+      const fresh = new Map(missing.map((text, index) => [text, made[index] as Float32Array]));
+      for (const [text, vector] of fresh) texts.set(keyOf(text), vector);
+      return wanted.map((text, index) => found[index] ?? (fresh.get(text) as Float32Array));
+    },
+    async embedQuery(text) {
+      const key = (await keys())(text);
+      const near = queries.get(key);
+      metrics?.embeddingCache('l1', near !== undefined);
+      if (near) return near;
+      const far = await shared?.get(key);
+      if (shared) metrics?.embeddingCache('l2', Boolean(far));
+      const vector = far ?? (await ask(text));
+      queries.set(key, vector);
+      if (!far) shared?.set(key, vector);
+      return vector;
+    },
+    clear() {
+      queries.clear();
+      texts.clear();
+    },
+  };
+}
+
+const vectorCache = (bytes: number) =>
+  new LRUCache<string, Float32Array>({
+    maxSize: bytes,
+    sizeCalculation: (vector, key) => vector.byteLength + key.length,
+  });
+
+function fingerprintOf({ provider, model, dimension }: ModelIdentity, probe: Float32Array): string {
+  const rounded = Array.from(probe, (value) => value.toFixed(DIGITS));
+  return createHash('sha256')
+    .update(JSON.stringify([provider, model, dimension, rounded]))
+    .digest('base64url')
+    .slice(0, 16);
+}
