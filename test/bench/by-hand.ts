@@ -55,6 +55,8 @@ export async function storeByHand(mysql: Pool, project: string, content: string)
     createdAt: now,
     updatedAt: now,
     expiresAt: null,
+    verifiedAt: null,
+    version: 1,
   };
   const hash = contentHash(content);
   await transaction(mysql, async (connection) => {

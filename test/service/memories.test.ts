@@ -51,7 +51,7 @@ describe('store', () => {
       };
       const { memory, created } = await core.service.store('verbatim', input);
       assert.equal(created, true);
-      const { id, project, pinned, createdAt, updatedAt, expiresAt, ...same } = memory;
+      const { id, project, pinned, createdAt, updatedAt, expiresAt, verifiedAt, version, ...same } = memory;
       assert.deepEqual(same, input);
       assert.equal(expiresAt === null, tier !== 'short');
       assert.ok(Math.abs(Date.parse(createdAt) - Date.now()) < 5000);
@@ -108,7 +108,7 @@ describe('store', () => {
 
   test('refuses what does not go together', async () => {
     const wrong = isCode('INVALID_REQUEST');
-    await assert.rejects(core.service.store('p', { content: 'x', tier: 'mid', ttlSeconds: 5 }), wrong);
+    await assert.rejects(core.service.store('p', { content: 'x', tier: 'long', ttlSeconds: 5 }), wrong);
     await assert.rejects(core.service.store('p', { content: 'x', tier: 'short', pinned: true }), wrong);
   });
 

@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { SearchWeights } from '../memories/search/weights.ts';
+import { Expiry, Links, Promotion } from '../memories/upkeep/rules.ts';
 
 const strict = { additionalProperties: false, default: {} } as const;
 const seconds = (fallback: number, max: number) =>
@@ -159,6 +160,9 @@ const Keys = Type.Object(
 const Memory = Type.Object(
   {
     short_ttl_seconds: seconds(86_400, 31_536_000),
+    promotion: Promotion,
+    links: Links,
+    expiry: Expiry,
     /** How a hybrid search weighs its parts. */
     search: SearchWeights,
   },
@@ -181,8 +185,14 @@ const Cache = Type.Object(
 const Logging = Type.Object(
   {
     level: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'info'),
-    /** A file that gets the same lines as stdout; empty = stdout only. */
+    /** A file that gets the same lines as stdout; empty = stdout only. It begins anew every day (UTC). */
     file: text(),
+    /** The file begins anew at this size, too. */
+    max_size_mb: Type.Integer({ minimum: 1, maximum: 10_000, default: 100 }),
+    /** How long earlier files are kept. */
+    keep_days: Type.Integer({ minimum: 1, maximum: 3650, default: 7 }),
+    /** Whether earlier files are compressed with gzip. */
+    compress: flag(true),
   },
   strict,
 );

@@ -21,7 +21,7 @@ const MEANINGS: Record<number, string> = {
   401: 'No valid API key',
   403: 'The key lacks the scope, or is bound to another project',
   404: 'There is no such thing',
-  409: 'The Idempotency-Key was used with another request',
+  409: 'It does not go with what is there already; the code says why',
   413: 'The body is too large',
   415: 'The body is not application/json',
   429: 'Too many requests; see Retry-After',

@@ -1,9 +1,11 @@
 import type { Pool } from 'mysql2/promise';
 import type { Embedder } from '../embeddings/embedder.ts';
+import type { EventBus } from '../events/bus.ts';
 import type { Log, Metrics, Step } from '../ports.ts';
 import type { ModelGuard } from '../vectors/guard.ts';
 import type { VectorIndex } from '../vectors/index.ts';
 import type { ShortStore } from './short-store.ts';
+import type { UsageTracker } from './usage.ts';
 
 /** What the operations on memories share. */
 export interface MemoryContext {
@@ -16,6 +18,8 @@ export interface MemoryContext {
   log: Log;
   metrics: Metrics;
   onCommit: () => void;
+  events: Pick<EventBus, 'publish' | 'on'>;
+  usage: UsageTracker;
 }
 
 /** Runs one step and reports how long it took and whether it succeeded. */

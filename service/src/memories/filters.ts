@@ -13,15 +13,21 @@ export interface MemoryFilter {
   /** ISO 8601, exclusive. */
   until?: string | undefined;
   sessionId?: string | undefined;
+  source?: string | undefined;
+  pinned?: boolean | undefined;
+  /** ISO 8601, inclusive; memories that were never verified do not pass. */
+  verifiedSince?: string | undefined;
 }
+
+const TIMES = ['since', 'until', 'verifiedSince'] as const;
 
 /**
  * Refuses times that have the form of one but name none, such as second 60.
  *
  * @throws AppError INVALID_REQUEST
  */
-export function assertTimes(filter: Pick<MemoryFilter, 'since' | 'until'>): void {
-  for (const field of ['since', 'until'] as const) {
+export function assertTimes(filter: Pick<MemoryFilter, (typeof TIMES)[number]>): void {
+  for (const field of TIMES) {
     const text = filter[field];
     if (text === undefined || !Number.isNaN(Date.parse(text))) continue;
     throw new AppError('INVALID_REQUEST', { message: `${field} is not a time`, details: { field } });
@@ -35,9 +41,10 @@ export interface SqlCondition {
 }
 
 /** The filter for MySQL. Tiers that it does not hold are left out. */
-export function sqlConditions({ tiers, type, tags, since, until, sessionId }: MemoryFilter): SqlCondition[] {
+export function sqlConditions(filter: MemoryFilter): SqlCondition[] {
+  const { tiers, type, tags, since, until, sessionId, source, pinned, verifiedSince } = filter;
   const conditions: SqlCondition[] = [];
-  const add = (sql: string, ...values: (string | Date)[]) => conditions.push({ sql, values });
+  const add = (sql: string, ...values: SqlCondition['values']) => conditions.push({ sql, values });
   const durable = tiers?.filter((tier) => tier !== 'short');
   if (durable && durable.length === 1) add('m.tier = ?', durable[0] as string);
   if (type !== undefined) add('m.type = ?', type);
@@ -45,12 +52,15 @@ export function sqlConditions({ tiers, type, tags, since, until, sessionId }: Me
   if (since !== undefined) add('m.created_at >= ?', sqlTime(Date.parse(since)));
   if (until !== undefined) add('m.created_at < ?', sqlTime(Date.parse(until)));
   if (sessionId !== undefined) add('m.session_id = ?', sessionId);
+  if (source !== undefined) add('CAST(m.source AS BINARY) = CAST(? AS BINARY)', source);
+  if (pinned !== undefined) add('m.pinned = ?', pinned ? 1 : 0);
+  if (verifiedSince !== undefined) add('m.verified_at >= ?', sqlTime(Date.parse(verifiedSince)));
   return conditions;
 }
 
 /** The same filter for a memory at hand. */
 export function matches(memory: Memory, filter: MemoryFilter): boolean {
-  const { tiers, type, tags, since, until, sessionId } = filter;
+  const { tiers, type, tags, since, until, sessionId, source, pinned, verifiedSince } = filter;
   const created = Date.parse(memory.createdAt);
   return (
     (tiers === undefined || tiers.includes(memory.tier)) &&
@@ -58,6 +68,10 @@ export function matches(memory: Memory, filter: MemoryFilter): boolean {
     (tags ?? []).every((tag) => memory.tags.includes(tag)) &&
     (since === undefined || created >= Date.parse(since)) &&
     (until === undefined || created < Date.parse(until)) &&
-    (sessionId === undefined || memory.sessionId === sessionId)
+    (sessionId === undefined || memory.sessionId === sessionId) &&
+    (source === undefined || memory.source === source) &&
+    (pinned === undefined || memory.pinned === pinned) &&
+    (verifiedSince === undefined ||
+      (memory.verifiedAt !== null && Date.parse(memory.verifiedAt) >= Date.parse(verifiedSince)))
   );
 }

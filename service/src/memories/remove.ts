@@ -1,8 +1,6 @@
 import { transaction } from '../database/transaction.ts';
-import { enqueue } from '../outbox/enqueue.ts';
 import type { MemoryContext } from './context.ts';
-import { deleteMemory } from './repository.ts';
-import { deleteTraces } from './side-tables.ts';
+import { deleteDurable } from './delete-durable.ts';
 
 /**
  * Deletes a memory in whichever tier it is: its rows in one transaction together with the order to delete its vector,
@@ -11,20 +9,17 @@ import { deleteTraces } from './side-tables.ts';
  * @returns whether it was there
  */
 export async function removeMemory(context: MemoryContext, project: string, id: string): Promise<boolean> {
-  const durable = await transaction(context.mysql, async (connection) => {
-    const found = await deleteMemory(connection, project, id);
-    // Also without a row: a short-tier memory can have left an Idempotency-Key.
-    await deleteTraces(connection, project, id);
-    if (found) await enqueue(connection, { kind: 'memory', id, project, sweep: true });
-    return found;
-  });
-  if (durable) context.onCommit();
+  const removeRows = () => transaction(context.mysql, (connection) => deleteDurable(connection, project, id));
+  const durable = await removeRows();
   // A memory that was lifted out of the short tier may still have its old entry there.
-  const short = context.short.remove(project, id);
-  return durable
-    ? short.then(
-        () => true,
-        () => true,
-      )
-    : short;
+  const brief = await context.short.remove(project, id).catch((error: unknown) => {
+    if (durable) return false;
+    throw error;
+  });
+  // It may have been lifted between the two looks.
+  const removed = durable || brief || (await removeRows());
+  if (!removed) return false;
+  context.onCommit();
+  context.events.publish({ type: 'memory.deleted', project, id, tier: null });
+  return true;
 }

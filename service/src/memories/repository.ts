@@ -2,17 +2,18 @@ import type { Connection, ResultSetHeader } from 'mysql2/promise';
 import type { Position } from './cursor.ts';
 import { type MemoryFilter, sqlConditions } from './filters.ts';
 import { createdAtOf, sqlTime } from './identity.ts';
-import { MEMORY_COLUMNS, type MemoryRow, toMemory } from './rows.ts';
+import { MEMORY_COLUMNS, type MemoryRow, toMemory, VISIBLE } from './rows.ts';
 import type { Memory } from './schemas.ts';
 
 /** A pool, or the connection of a transaction. */
-export type Executor = Pick<Connection, 'execute'>;
+export type Executor = Pick<Connection, 'execute' | 'query'>;
 
 /** Writes the row of a mid or long memory. */
 export async function insertMemory(db: Executor, memory: Memory, hash: Buffer): Promise<void> {
   await db.execute(
     `INSERT INTO long_term_memories (id, created_at, updated_at, project_id, tier, type, content, content_hash, tags,
-       importance, pinned, source, session_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       importance, pinned, source, session_id, expires_at, verified_at, version)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       memory.id,
       new Date(memory.createdAt),
@@ -27,6 +28,36 @@ export async function insertMemory(db: Executor, memory: Memory, hash: Buffer): 
       memory.pinned,
       memory.source,
       memory.sessionId,
+      orNull(memory.expiresAt),
+      orNull(memory.verifiedAt),
+      memory.version,
+    ],
+  );
+}
+
+/** Writes everything of a memory that can change. */
+export async function updateRow(db: Executor, memory: Memory, hash: Buffer): Promise<void> {
+  await db.execute(
+    `UPDATE long_term_memories SET updated_at = ?, tier = ?, type = ?, content = ?, content_hash = ?, tags = ?,
+       importance = ?, pinned = ?, source = ?, session_id = ?, expires_at = ?, verified_at = ?, version = ?
+     WHERE id = ? AND created_at = ? AND project_id = ?`,
+    [
+      new Date(memory.updatedAt),
+      memory.tier,
+      memory.type,
+      memory.content,
+      hash,
+      JSON.stringify(memory.tags),
+      memory.importance,
+      memory.pinned,
+      memory.source,
+      memory.sessionId,
+      orNull(memory.expiresAt),
+      orNull(memory.verifiedAt),
+      memory.version,
+      memory.id,
+      new Date(memory.createdAt),
+      memory.project,
     ],
   );
 }
@@ -34,7 +65,23 @@ export async function insertMemory(db: Executor, memory: Memory, hash: Buffer): 
 /** A memory of this project by id; the time inside the id leads to its partition. */
 export async function findMemory(db: Executor, project: string, id: string): Promise<Memory | null> {
   const [rows] = await db.execute<MemoryRow[]>(
-    `SELECT ${MEMORY_COLUMNS} FROM long_term_memories m WHERE m.id = ? AND m.created_at = ? AND m.project_id = ?`,
+    `SELECT ${MEMORY_COLUMNS} FROM long_term_memories m
+     WHERE m.id = ? AND m.created_at = ? AND m.project_id = ? AND ${VISIBLE}`,
+    [id, sqlTime(createdAtOf(id)), project],
+  );
+  return rows[0] ? toMemory(rows[0]) : null;
+}
+
+/** The same, kept from changing until the transaction ends. */
+export async function lockMemory(
+  db: Executor,
+  project: string,
+  id: string,
+  condition = VISIBLE,
+): Promise<Memory | null> {
+  const [rows] = await db.execute<MemoryRow[]>(
+    `SELECT ${MEMORY_COLUMNS} FROM long_term_memories m
+     WHERE m.id = ? AND m.created_at = ? AND m.project_id = ? AND ${condition} FOR UPDATE`,
     [id, sqlTime(createdAtOf(id)), project],
   );
   return rows[0] ? toMemory(rows[0]) : null;
@@ -51,7 +98,7 @@ export async function findMemories(
   const conditions = sqlConditions(filter);
   const [rows] = await db.execute<MemoryRow[]>(
     `SELECT ${MEMORY_COLUMNS} FROM long_term_memories m
-     WHERE m.id IN (${placeholders(ids.length)}) AND m.project_id = ?${and(conditions)}`,
+     WHERE m.id IN (${placeholders(ids.length)}) AND m.project_id = ? AND ${VISIBLE}${and(conditions)}`,
     [...padded(ids), project, ...conditions.flatMap(({ values }) => values)],
   );
   return new Map(rows.map((row) => [row.id, toMemory(row)]));
@@ -61,7 +108,7 @@ export async function findMemories(
 export async function findByHash(db: Executor, project: string, hash: Buffer): Promise<Memory | null> {
   const [rows] = await db.execute<MemoryRow[]>(
     `SELECT ${MEMORY_COLUMNS} FROM memory_hashes h JOIN long_term_memories m ON m.id = h.memory_id
-     WHERE h.project_id = ? AND h.content_hash = ? AND m.project_id = ?`,
+     WHERE h.project_id = ? AND h.content_hash = ? AND m.project_id = ? AND ${VISIBLE}`,
     [project, hash, project],
   );
   return rows[0] ? toMemory(rows[0]) : null;
@@ -84,7 +131,8 @@ export async function listMemories(
     });
   }
   const [rows] = await db.execute<MemoryRow[]>(
-    `SELECT ${MEMORY_COLUMNS} FROM long_term_memories m WHERE m.project_id = ?${and(conditions)}
+    `SELECT ${MEMORY_COLUMNS} FROM long_term_memories m
+     WHERE m.project_id = ? AND ${VISIBLE}${and(conditions)}
      ORDER BY m.created_at DESC, m.id DESC LIMIT ?`,
     // A number would be sent as a double, which LIMIT does not take.
     [project, ...conditions.flatMap(({ values }) => values), String(limit)],
@@ -100,6 +148,8 @@ export async function deleteMemory(db: Executor, project: string, id: string): P
   );
   return result.affectedRows === 1;
 }
+
+const orNull = (time: string | null) => (time === null ? null : new Date(time));
 
 const and = (conditions: { sql: string }[]) => conditions.map(({ sql }) => ` AND ${sql}`).join('');
 

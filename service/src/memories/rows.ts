@@ -3,7 +3,10 @@ import type { Memory, Tier } from './schemas.ts';
 
 /** The columns of long_term_memories that make a Memory. */
 export const MEMORY_COLUMNS = `m.id, m.project_id, m.tier, m.type, m.content, m.tags, m.importance, m.pinned, m.source,
-  m.session_id, m.created_at, m.updated_at`;
+  m.session_id, m.created_at, m.updated_at, m.expires_at, m.verified_at, m.version`;
+
+/** Condition of SQL: an expired memory is gone for every reader, also before the job has removed its row. */
+export const VISIBLE = '(m.expires_at IS NULL OR m.expires_at > UTC_TIMESTAMP(3))';
 
 export interface MemoryRow extends RowDataPacket {
   id: string;
@@ -18,6 +21,9 @@ export interface MemoryRow extends RowDataPacket {
   session_id: string | null;
   created_at: Date;
   updated_at: Date;
+  expires_at: Date | null;
+  verified_at: Date | null;
+  version: number;
 }
 
 export function toMemory(row: MemoryRow): Memory {
@@ -34,6 +40,8 @@ export function toMemory(row: MemoryRow): Memory {
     sessionId: row.session_id,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
-    expiresAt: null,
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    verifiedAt: row.verified_at?.toISOString() ?? null,
+    version: row.version,
   };
 }

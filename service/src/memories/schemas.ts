@@ -19,7 +19,8 @@ const strict = { additionalProperties: false } as const;
 export const moment = (description: string) => Type.String({ format: 'date-time', description });
 
 export const Tier = Type.Enum(['short', 'mid', 'long'], {
-  description: 'short: kept for a session, gone after its TTL; mid: kept, or for its TTL; long: kept for good',
+  description:
+    'short: kept for a session, gone after its TTL; mid: kept, or for its TTL; long: kept for good',
 });
 export type Tier = Static<typeof Tier>;
 

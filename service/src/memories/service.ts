@@ -7,26 +7,32 @@ import { createModelGuard, type ModelGuard } from '../vectors/guard.ts';
 import type { VectorIndex } from '../vectors/index.ts';
 import { type MemoryContext, measured } from './context.ts';
 import { getMemory } from './get.ts';
+import { memoryHistory } from './history/history.ts';
+import { relatedMemories } from './links/related.ts';
 import { listAll } from './list.ts';
+import type { MemoryService } from './memory-service.ts';
+import { promoteMemory } from './promote.ts';
 import { removeMemory } from './remove.ts';
-import type {
-  ListQuery,
-  Memory,
-  MemoryPage,
-  SearchInput,
-  SearchResult,
-  StoreInput,
-  StoreResult,
-} from './schemas.ts';
+import { restoreMemory } from './restore.ts';
 import { createSearch } from './search/search.ts';
+import { DEFAULT_WEIGHTS, type SearchWeights } from './search/weights.ts';
 import { createShortStore } from './short-store.ts';
 import { createStore } from './store.ts';
 import { orUnavailable } from './unavailable.ts';
+import { updateMemory } from './update.ts';
+import { linkSimilar } from './upkeep/link-similar.ts';
+import { promoteDue } from './upkeep/promote-due.ts';
+import { removeExpired } from './upkeep/remove-expired.ts';
+import { createUsageTracker } from './usage.ts';
+
+export type { MemoryService } from './memory-service.ts';
 
 /** The part of the configuration that memories need; `config.memory` fits. */
 export interface MemoryConfig {
   /** Life of a short-tier memory unless the caller says otherwise. */
   readonly short_ttl_seconds: number;
+  /** How a hybrid search weighs its parts; what is left out has its default. */
+  readonly search?: Partial<SearchWeights>;
 }
 
 export interface MemoryDependencies {
@@ -41,44 +47,10 @@ export interface MemoryDependencies {
   onCommit?: () => void;
   /** Share it with the relay of this process, so that the model is checked once. */
   guard?: ModelGuard;
+  /** Told what happened, after it is committed. Without it nobody is. */
+  events?: MemoryContext['events'];
   /** Prefix of every Redis key. Default `mcp:`. */
   keyPrefix?: string;
-}
-
-export interface StoreOptions {
-  /** The same key with the same input gives the first answer again; with another input it is refused. */
-  idempotencyKey?: string;
-}
-
-/** Memories of projects. Inputs are taken to have passed their schema. */
-export interface MemoryService {
-  /**
-   * Stores a text verbatim. A text that the project has already is not stored twice: the memory is given back
-   * with created false, raised to the asked tier if that is higher.
-   *
-   * @throws AppError IDEMPOTENCY_KEY_REUSED, INVALID_REQUEST, STORE_UNAVAILABLE
-   */
-  store(project: string, input: StoreInput, options?: StoreOptions): Promise<StoreResult>;
-
-  /** @throws AppError MEMORY_NOT_FOUND, STORE_UNAVAILABLE */
-  get(project: string, id: string): Promise<Memory>;
-
-  /** Newest first across the tiers. @throws AppError INVALID_CURSOR, STORE_UNAVAILABLE */
-  list(project: string, query: ListQuery): Promise<MemoryPage>;
-
-  /**
-   * Finds memories. Without Milvus or embeddings it answers by keyword, `degraded: true`.
-   *
-   * @throws AppError STORE_UNAVAILABLE when nothing can be searched
-   */
-  search(project: string, input: SearchInput): Promise<SearchResult>;
-
-  /**
-   * Deletes a memory and every trace of it; the vector follows through the outbox within about a second.
-   *
-   * @throws AppError MEMORY_NOT_FOUND, STORE_UNAVAILABLE
-   */
-  remove(project: string, id: string): Promise<void>;
 }
 
 /** A client gives up sooner than this; the answer would come too late. */
@@ -86,10 +58,58 @@ const TIMEOUT_MS = 10_000;
 
 /** Puts the service together from its stores. Nothing is asked of them yet. */
 export function createMemoryService(dependencies: MemoryDependencies): MemoryService {
+  const context = createContext(dependencies);
+  const store = createStore(context);
+  const search = createSearch(context, { ...DEFAULT_WEIGHTS, ...dependencies.config.search });
+  const { metrics, usage } = context;
+  const bounded = <T>(what: string, work: () => Promise<T>) => orUnavailable(TIMEOUT_MS, what, work);
+  return {
+    store: (project, input, options) =>
+      measured(metrics, 'store', () => bounded('storing', () => store(project, input, options))),
+    get: (project, id) =>
+      bounded('reading', async () => {
+        const memory = await getMemory(context, project, id);
+        if (!memory) throw new AppError('MEMORY_NOT_FOUND');
+        usage.used([memory]);
+        return memory;
+      }),
+    list: (project, query) => bounded('listing', () => listAll(context, project, query)),
+    search: (project, input) =>
+      measured(metrics, 'search', () =>
+        bounded('searching', async () => {
+          const result = await search(project, input);
+          usage.used(result.results.map(({ memory }) => memory));
+          return result;
+        }),
+      ),
+    update: (project, id, input, options) =>
+      bounded('changing', () => updateMemory(context, project, id, input, options)),
+    promote: (project, id, tier) => bounded('promoting', () => promoteMemory(context, project, id, tier)),
+    history: (project, id, query = {}) =>
+      bounded('reading the history', () => memoryHistory(context, project, id, query)),
+    restore: (project, id, version) =>
+      bounded('restoring', () => restoreMemory(context, project, id, version)),
+    related: (project, id) =>
+      bounded('reading related memories', () => relatedMemories(context, project, id)),
+    remove: (project, id) =>
+      bounded('deleting', async () => {
+        if (!(await removeMemory(context, project, id))) throw new AppError('MEMORY_NOT_FOUND');
+      }),
+    upkeep: {
+      promoteDue: (rules, progress, signal) => promoteDue(context, rules, progress, signal),
+      removeExpired: (progress, signal) => removeExpired(context, progress, signal),
+      linkSimilar: (threshold, progress, signal) => linkSimilar(context, threshold, progress, signal),
+      flushUsage: () => usage.flush(),
+    },
+  };
+}
+
+function createContext(dependencies: MemoryDependencies): MemoryContext {
   const { mysql, redis, vectors, embedder, config, log, keyPrefix = 'mcp:' } = dependencies;
-  const context: MemoryContext = {
+  const short = createShortStore(redis, keyPrefix);
+  return {
     mysql,
-    short: createShortStore(redis, keyPrefix),
+    short,
     vectors,
     embedder,
     guard: dependencies.guard ?? createModelGuard({ mysql, embedder, vectors }),
@@ -97,27 +117,7 @@ export function createMemoryService(dependencies: MemoryDependencies): MemorySer
     log,
     metrics: dependencies.metrics ?? { observe: () => undefined },
     onCommit: dependencies.onCommit ?? (() => undefined),
-  };
-  const store = createStore(context);
-  const search = createSearch(context);
-  const { metrics } = context;
-  return {
-    store: (project, input, options) =>
-      measured(metrics, 'store', () =>
-        orUnavailable(TIMEOUT_MS, 'storing', () => store(project, input, options)),
-      ),
-    get: (project, id) =>
-      orUnavailable(TIMEOUT_MS, 'reading', async () => {
-        const memory = await getMemory(context, project, id);
-        if (!memory) throw new AppError('MEMORY_NOT_FOUND');
-        return memory;
-      }),
-    list: (project, query) => orUnavailable(TIMEOUT_MS, 'listing', () => listAll(context, project, query)),
-    search: (project, input) =>
-      measured(metrics, 'search', () => orUnavailable(TIMEOUT_MS, 'searching', () => search(project, input))),
-    remove: (project, id) =>
-      orUnavailable(TIMEOUT_MS, 'deleting', async () => {
-        if (!(await removeMemory(context, project, id))) throw new AppError('MEMORY_NOT_FOUND');
-      }),
+    events: dependencies.events ?? { publish: () => undefined, on: () => () => undefined },
+    usage: createUsageTracker({ mysql, short, log }),
   };
 }

@@ -1,6 +1,7 @@
 import type { RowDataPacket } from 'mysql2/promise';
+import { deleteLinks } from './links/repository.ts';
 import type { Executor } from './repository.ts';
-import type { Memory, Tier } from './schemas.ts';
+import type { Memory } from './schemas.ts';
 import { documentTerms } from './search/terms.ts';
 import { TOKENIZER_VERSION } from './search/tokens.ts';
 
@@ -22,25 +23,29 @@ export async function insertTerms(db: Executor, { id, project, content }: Memory
   ]);
 }
 
-/** Lifts a memory to a higher tier and writes down where it was. */
-export async function raiseTier(db: Executor, memory: Memory, tier: Tier): Promise<void> {
+/** Gives a memory another text. @throws ER_DUP_ENTRY when the project has it already */
+export async function updateHash(db: Executor, { id, project }: Memory, hash: Buffer): Promise<void> {
+  await db.execute('UPDATE memory_hashes SET content_hash = ? WHERE memory_id = ? AND project_id = ?', [
+    hash,
+    id,
+    project,
+  ]);
+}
+
+export async function updateTerms(db: Executor, { id, project, content }: Memory): Promise<void> {
   await db.execute(
-    `INSERT INTO memory_history (memory_id, project_id, version, event, before_change)
-     SELECT id, project_id, version, 'promoted', JSON_OBJECT('tier', tier) FROM long_term_memories
-     WHERE id = ? AND project_id = ?`,
-    [memory.id, memory.project],
-  );
-  await db.execute(
-    'UPDATE long_term_memories SET tier = ?, version = version + 1, updated_at = ? WHERE id = ? AND project_id = ?',
-    [tier, new Date(), memory.id, memory.project],
+    'UPDATE memory_terms SET tokenizer = ?, terms = ? WHERE memory_id = ? AND project_id = ?',
+    [TOKENIZER_VERSION, documentTerms(project, content).join(' '), id, project],
   );
 }
 
 /** Deletes every row that belongs to a memory, but the memory's own. */
 export async function deleteTraces(db: Executor, project: string, id: string): Promise<void> {
-  for (const table of ['memory_terms', 'memory_hashes', 'memory_history', 'idempotency_keys']) {
+  const tables = ['memory_terms', 'memory_hashes', 'memory_history', 'memory_usage', 'idempotency_keys'];
+  for (const table of tables) {
     await db.execute(`DELETE FROM ${table} WHERE memory_id = ? AND project_id = ?`, [id, project]);
   }
+  await deleteLinks(db, project, id);
 }
 
 export interface RememberedRequest {

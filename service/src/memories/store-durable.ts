@@ -1,23 +1,21 @@
 import type { PoolConnection } from 'mysql2/promise';
 import { mysqlCode, transaction } from '../database/transaction.ts';
 import { within } from '../deadline.ts';
-import { enqueue } from '../outbox/enqueue.ts';
+import type { MemoryEvent } from '../events/event.ts';
+import type { DurableTier } from './change-schemas.ts';
+import { claimText } from './claim-text.ts';
 import type { MemoryContext } from './context.ts';
 import { contentHash } from './identity.ts';
-import { findByHash, insertMemory } from './repository.ts';
-import type { Memory, StoreResult, Tier } from './schemas.ts';
-import {
-  insertHash,
-  insertIdempotencyKey,
-  insertTerms,
-  raiseTier,
-  updateIdempotencyKey,
-} from './side-tables.ts';
+import { insertDurable, raisedFrom, riseTo } from './insert-durable.ts';
+import type { Memory, StoreResult } from './schemas.ts';
+import { settleShort } from './settle-short.ts';
+import { insertHash, insertIdempotencyKey, updateIdempotencyKey } from './side-tables.ts';
 
 /** A store does not wait longer for Redis. */
 const SHORT_TIER_MS = 250;
 
-const ORDER: Record<Tier, number> = { short: 0, mid: 1, long: 2 };
+/** A StoreResult with what there is to tell the others, if anything. */
+type Stored = StoreResult & { event: MemoryEvent['type'] | null };
 
 /** An Idempotency-Key with what it was used for. */
 export interface KeyedRequest {
@@ -40,31 +38,32 @@ export async function storeDurable(
   request: KeyedRequest | undefined,
 ): Promise<StoreResult> {
   const hash = contentHash(draft.content);
+  const tier = draft.tier as DurableTier;
   // Asked while the transaction opens. Without an answer in time the text is kept in both tiers until it expires.
   const asked = within(
     SHORT_TIER_MS,
     'looking into the short tier',
     context.short.findByContent(draft.project, draft.content),
   ).catch(() => null);
-  const { short, ...result } = await transaction(context.mysql, async (connection) => {
+  const { short, stored } = await transaction(context.mysql, async (connection) => {
     const short = await asked;
-    const memory: Memory = short
-      ? { ...short, tier: draft.tier, expiresAt: null, updatedAt: draft.updatedAt }
-      : draft;
+    const memory = short ? raisedFrom(short, tier, draft.expiresAt) : draft;
     if (request) await claimKey(connection, memory, request, short === null);
-    try {
-      await insertHash(connection, memory, hash);
-    } catch (error) {
-      if (mysqlCode(error) !== 'ER_DUP_ENTRY') throw error;
-      return { short, ...(await giveExisting(connection, memory, hash, request)) };
-    }
-    await insertMemory(connection, memory, hash);
-    await insertTerms(connection, memory);
-    await enqueue(connection, { kind: 'memory', id: memory.id, project: memory.project, sweep: false });
-    return { short, memory, created: short === null };
+    const holder = await claimText(connection, memory, hash, insertHash);
+    if (holder) return { short, stored: await giveExisting(connection, holder, draft, request) };
+    await insertDurable(connection, memory, hash, short);
+    const stored: Stored = short
+      ? { memory, created: false, event: 'memory.promoted' }
+      : { memory, created: true, event: 'memory.stored' };
+    return { short, stored };
   });
-  context.onCommit();
-  if (short) await context.short.remove(short.project, short.id).catch(() => false);
+  const { event, ...result } = stored;
+  if (event) {
+    const { id, project, tier } = result.memory;
+    context.onCommit();
+    context.events.publish({ type: event, project, id, tier });
+  }
+  if (short) await settleShort(context, short);
   return result;
 }
 
@@ -84,19 +83,14 @@ async function claimKey(
 
 async function giveExisting(
   connection: PoolConnection,
-  { project, tier }: Memory,
-  hash: Buffer,
+  holder: Memory,
+  { project, tier, expiresAt }: Memory,
   request: KeyedRequest | undefined,
-): Promise<StoreResult> {
-  const existing = await findByHash(connection, project, hash);
-  // The refused insert holds a lock on the text's hash, so its memory cannot have gone in between.
-  if (!existing) throw new Error('a text hash has no memory');
+): Promise<Stored> {
   if (request) {
-    await updateIdempotencyKey(connection, project, request.key, { memoryId: existing.id, created: false });
+    await updateIdempotencyKey(connection, project, request.key, { memoryId: holder.id, created: false });
   }
-  if (ORDER[existing.tier] >= ORDER[tier]) return { memory: existing, created: false };
-  await raiseTier(connection, existing, tier);
-  await enqueue(connection, { kind: 'memory', id: existing.id, project, sweep: true });
-  const raised = await findByHash(connection, project, hash);
-  return { memory: raised ?? existing, created: false };
+  const { memory, changed } = await riseTo(connection, holder, tier as DurableTier, expiresAt);
+  const event = memory.tier === holder.tier ? 'memory.updated' : 'memory.promoted';
+  return { memory, created: false, event: changed ? event : null };
 }

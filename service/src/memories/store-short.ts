@@ -16,7 +16,7 @@ export async function storeShort(
   draft: Memory,
   request: KeyedRequest | undefined,
 ): Promise<StoreResult> {
-  const { mysql, short, log } = context;
+  const { mysql, short, log, events } = context;
   if (request) {
     const entry = { memoryId: draft.id, created: true, requestHash: request.hash };
     // One statement, but the same key at the same time makes deadlocks, whose victim starts again.
@@ -44,6 +44,8 @@ export async function storeShort(
     if (durable) return { memory: durable, created: false };
     const ttlMs = Date.parse(draft.expiresAt as string) - Date.parse(draft.createdAt);
     const existing = await short.add(draft, ttlMs);
-    return existing ? { memory: existing, created: false } : { memory: draft, created: true };
+    if (existing) return { memory: existing, created: false };
+    events.publish({ type: 'memory.stored', project: draft.project, id: draft.id, tier: 'short' });
+    return { memory: draft, created: true };
   }
 }

@@ -9,7 +9,7 @@ const RELAY_STOP_MS = 5000;
 /** `app.memories`, and the relay that carries what it stores to the vectors. The relay runs while the app does. */
 export default fp(
   async (app) => {
-    const { mysql, redis, vectors, embedder, metrics, log, config } = app;
+    const { mysql, redis, vectors, embedder, metrics, events, log, config } = app;
     const guard = createModelGuard({ mysql, embedder, vectors });
     const relay = createRelay({ mysql, embedder, vectors, guard, log, metrics });
     const memories = createMemoryService({
@@ -23,6 +23,7 @@ export default fp(
       config: config.memory,
       keyPrefix: config.redis.key_prefix,
       onCommit: relay.wake,
+      events,
     });
     app.decorate('memories', memories);
     app.addHook('onReady', async () => relay.start());
@@ -33,7 +34,7 @@ export default fp(
       });
     });
   },
-  { name: 'memories', dependencies: ['mysql', 'redis', 'vectors', 'embedder', 'metrics'] },
+  { name: 'memories', dependencies: ['mysql', 'redis', 'events', 'vectors', 'embedder', 'metrics'] },
 );
 
 declare module 'fastify' {

@@ -88,7 +88,10 @@ const memoryRoutes: FastifyPluginAsyncTypebox = async (app) => {
       ...read,
       schema: { tags, summary: 'Get a memory', params: One, response: answers({ 200: Memory }, 404) },
     },
-    async (request) => app.memories.get(request.params.project, request.params.id),
+    async (request, reply) => {
+      const memory = await app.memories.get(request.params.project, request.params.id);
+      return reply.header('etag', `"${memory.version}"`).send(memory);
+    },
   );
 
   app.delete(
