@@ -3,7 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.ts';
 import { ConfigError, configFile, loadConfig } from './config/load.ts';
 import { ListenError, openListeners } from './listeners.ts';
-import { createLogger } from './logging.ts';
+import { openLog } from './logging/log.ts';
 import { releaseStartupMemory } from './startup-memory.ts';
 import { VERSION } from './version.ts';
 
@@ -18,7 +18,7 @@ try {
   const { env } = process;
   const load = () => loadConfig({ env });
   const config = load();
-  const log = createLogger(config.logging);
+  const { log, close: closeLog } = openLog(config.logging);
   const app = await buildApp(config, log, { source: { file: configFile({ env }), load } });
   const listeners = await openListeners(app);
   const startMs = Math.round(performance.now());
@@ -34,6 +34,7 @@ try {
     if (!err) await delay(delayMs);
     await listeners.close();
     log.info({}, 'closed');
+    await closeLog();
   });
 } catch (error) {
   fail(error);

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { loadConfig } from '../../service/src/config/load.ts';
 import { createBase } from '../../service/src/http/base.ts';
-import { createLogger } from '../../service/src/logging.ts';
+import { openLog } from '../../service/src/logging/log.ts';
 import { Memory } from '../../service/src/memories/schemas.ts';
 import auth from '../../service/src/plugins/auth.ts';
 import events from '../../service/src/plugins/events.ts';
@@ -14,7 +14,7 @@ import mysql from '../../service/src/plugins/mysql.ts';
 import redis from '../../service/src/plugins/redis.ts';
 
 const config = loadConfig({ env: process.env });
-const app: FastifyInstance = createBase(config, createLogger(config.logging));
+const app: FastifyInstance = createBase(config, openLog(config.logging).log);
 for (const plugin of [mysql, redis, events, live, metrics, keys, auth, limits]) await app.register(plugin);
 const answer = JSON.parse(process.env.BARE_ANSWER ?? '{}') as Memory;
 const schema = { response: { 200: Memory } };
