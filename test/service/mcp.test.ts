@@ -79,12 +79,31 @@ test('every tool has all four annotations and both schemas', async (t) => {
   const { tools } = await client.listTools();
   const names = tools.map((tool) => tool.name).sort();
   assert.deepEqual(names, [
+    'context_build',
+    'decision_list',
+    'decision_record',
+    'error_find_similar',
+    'error_record',
+    'error_solution_get',
+    'error_solution_update',
+    'error_stats',
     'memory_delete',
     'memory_get',
     'memory_list',
+    'memory_promote',
     'memory_search',
     'memory_store',
+    'memory_update',
+    'note_add',
+    'note_list',
+    'project_list',
+    'session_end',
+    'session_list',
+    'session_start',
     'system_health',
+    'todo_add',
+    'todo_list',
+    'todo_update',
   ]);
   for (const { name, annotations, inputSchema, outputSchema, description, title } of tools) {
     for (const hint of ['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint'] as const) {

@@ -1,10 +1,13 @@
 import type { ToolAnnotations } from '@modelcontextprotocol/server';
 import { type Static, type TSchema, Type } from 'typebox';
+import type { ProjectContext } from '../context/service.ts';
+import type { ErrorFirewall } from '../firewall/service.ts';
 import type { Principal, Scope } from '../http/principal.ts';
 import { ProjectId } from '../memories/schemas.ts';
 import type { MemoryService } from '../memories/service.ts';
 import { assertProject } from '../plugins/auth.ts';
 import type { Health } from '../plugins/health.ts';
+import type { ProjectPage, ProjectQuery } from '../projects/page.ts';
 
 /** What a tool may use while it serves one call. */
 export interface ToolContext {
@@ -12,6 +15,10 @@ export interface ToolContext {
   /** The project the client's address names. */
   project: string | undefined;
   memories: MemoryService;
+  projectContext: ProjectContext;
+  firewall: ErrorFirewall;
+  /** The projects that the key can see. */
+  projects(query: ProjectQuery): Promise<ProjectPage>;
   health(): Promise<Health>;
 }
 
@@ -31,9 +38,21 @@ export interface Tool<Input extends TSchema = TSchema, Output extends TSchema = 
 /** Keeps the types of the schemas while a tool is written down. */
 export const defineTool = <Input extends TSchema, Output extends TSchema>(tool: Tool<Input, Output>) => tool;
 
+/** It looks and changes nothing. */
+export const READS = {
+  readOnlyHint: true,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: false,
+} as const;
+/** It adds, and what was there stays. */
+export const ADDS = { ...READS, readOnlyHint: false, idempotentHint: false } as const;
+/** It replaces what was there; the same call again changes nothing more. */
+export const REPLACES = { ...READS, readOnlyHint: false, destructiveHint: true } as const;
+
 const DEFAULT_PROJECT = 'default';
 
-/** The optional `project` of every tool that works on memories. */
+/** The optional `project` of every tool that works within one. */
 export const ProjectInput = Type.Optional(
   Type.Unsafe<string>({
     ...ProjectId,

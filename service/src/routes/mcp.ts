@@ -5,6 +5,7 @@ import { serveMcp } from '../mcp/endpoint.ts';
 import { createMcpServer } from '../mcp/server.ts';
 import { ProjectId } from '../memories/schemas.ts';
 import { assertProject } from '../plugins/auth.ts';
+import { type ProjectQuery, projectPage } from '../projects/page.ts';
 
 const Query = Type.Object({ project: Type.Optional(ProjectId) }, { additionalProperties: false });
 
@@ -24,8 +25,12 @@ const mcpRoutes: FastifyPluginAsync = async (app) => {
   serveMcp(app, {
     schema: { hide: true, querystring: Query },
     onRequest: [app.requires('any'), app.limit],
-    createServer: (request) =>
-      createMcpServer({ ...callerOf(request), memories: app.memories, health: app.health }, app.log),
+    createServer: (request) => {
+      const caller = callerOf(request);
+      const { memories, projectContext, firewall, health, log } = app;
+      const projects = (query: ProjectQuery) => projectPage(app.mysql, caller.principal, query);
+      return createMcpServer({ ...caller, memories, projectContext, firewall, health, projects }, log);
+    },
   });
 };
 

@@ -5,7 +5,6 @@ import { AppError, ERRORS } from '../../../service/src/errors.ts';
 import { addressList } from '../../../service/src/http/addresses.ts';
 import { errorBody, toAppError } from '../../../service/src/http/errors.ts';
 import { originPolicy } from '../../../service/src/http/origins.ts';
-import { cut, excerpt } from '../../../service/src/mcp/excerpt.ts';
 import { createConnectionCounter } from '../../../service/src/ws/counter.ts';
 import { parseMessage } from '../../../service/src/ws/messages.ts';
 
@@ -82,19 +81,6 @@ describe('errors', () => {
   test('an unknown failure becomes INTERNAL', () => {
     const known = toAppError(Object.assign(new Error('secret detail'), { code: 'X', name: 'Error' }));
     assert.deepEqual([known.code, known.publicMessage], ['INTERNAL', ERRORS.INTERNAL.message]);
-  });
-});
-
-describe('excerpts', () => {
-  test('never split a character', () => {
-    assert.equal(cut('a🙂b', 2), 'a');
-    assert.equal(cut('a🙂b', 3), 'a🙂');
-  });
-
-  test('say whether the text goes on', () => {
-    const memory = { content: 'abcdef' } as Parameters<typeof excerpt>[0];
-    assert.deepEqual(excerpt(memory, 3), { content: 'abc', truncated: true });
-    assert.deepEqual(excerpt(memory, 6), { content: 'abcdef', truncated: false });
   });
 });
 
