@@ -165,7 +165,8 @@ describe('search', () => {
     }
     await eventually(
       'the vectors',
-      async () => (await find({ query: secret, mode: 'vector' }, 'other')).results.length === 2,
+      async () =>
+        (await find({ query: secret, mode: 'vector', tiers: ['mid', 'long'] }, 'other')).results.length === 2,
     );
     for (const mode of ['vector', 'keyword', 'hybrid'] as const) {
       const { results } = await find({ query: secret, mode, limit: 50 });
