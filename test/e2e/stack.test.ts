@@ -8,6 +8,7 @@ import WebSocket from 'ws';
 import type { Status } from '../../deploy/status.ts';
 import { freePort } from '../cluster/node/ports.ts';
 import { chinese, memories, paraphrases } from '../fixtures/memories.ts';
+import { testOutages } from './outages.ts';
 import { ingressCertificate } from './support/certificate.ts';
 import { configuration, deploy, firstApiKey, status } from './support/deploy.ts';
 import { httpsGet } from './support/https.ts';
@@ -155,6 +156,8 @@ test('a changed setting of the service rolls the service alone', async (t) => {
   assert.deepEqual(rolled, ['mcp-api']);
   t.diagnostic(`rolled: ${rolled.join(', ')}`);
 });
+
+testOutages(api);
 
 test('down removes everything', async () => {
   await deploy('down');
