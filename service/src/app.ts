@@ -8,6 +8,7 @@ import browsers from './plugins/browsers.ts';
 import docs from './plugins/docs.ts';
 import embedder from './plugins/embedder.ts';
 import events from './plugins/events.ts';
+import guards from './plugins/guards.ts';
 import health from './plugins/health.ts';
 import healthEvents from './plugins/health-events.ts';
 import jobs from './plugins/jobs.ts';
@@ -19,6 +20,7 @@ import metrics from './plugins/metrics.ts';
 import mysql from './plugins/mysql.ts';
 import outboxMetrics from './plugins/outbox-metrics.ts';
 import overload from './plugins/overload.ts';
+import projectContext from './plugins/project-context.ts';
 import redis from './plugins/redis.ts';
 import sockets from './plugins/sockets.ts';
 import upkeep from './plugins/upkeep.ts';
@@ -29,11 +31,16 @@ import adminJobRoutes from './routes/admin-jobs.ts';
 import adminKeyRoutes from './routes/admin-keys.ts';
 import adminProfileRoutes from './routes/admin-profile.ts';
 import adminStatsRoutes from './routes/admin-stats.ts';
+import contextRoutes from './routes/context.ts';
+import decisionRoutes from './routes/decisions.ts';
 import mcpRoutes from './routes/mcp.ts';
 import memoryRoutes from './routes/memories.ts';
 import memoryVersionRoutes from './routes/memory-versions.ts';
+import noteRoutes from './routes/notes.ts';
 import projectRoutes from './routes/projects.ts';
+import sessionRoutes from './routes/sessions.ts';
 import systemRoutes from './routes/system.ts';
+import todoRoutes from './routes/todos.ts';
 import wsRoutes from './routes/ws.ts';
 
 /**
@@ -48,14 +55,20 @@ export async function buildApp(
   const app = createBase(config, log);
   for (const outside of [mysql, redis, events]) await app.register(outside);
   await app.register(live, options);
-  for (const outside of [metrics, vectors, embedder, jobs]) await app.register(outside);
-  for (const inside of [memories, upkeep, outboxMetrics, keys, health, healthEvents]) await app.register(inside);
+  for (const outside of [metrics, vectors, embedder, jobs, guards]) await app.register(outside);
+  for (const inside of [memories, projectContext, upkeep, outboxMetrics, keys, health, healthEvents])
+    await app.register(inside);
   for (const guard of [access, overload, browsers, auth, limits, audit, sockets]) await app.register(guard);
   await app.register(docs);
 
   await app.register(systemRoutes);
   await app.register(projectRoutes, { prefix: '/api/v1/projects' });
   await app.register(memoryRoutes, { prefix: '/api/v1/projects/:project/memories' });
+  await app.register(sessionRoutes, { prefix: '/api/v1/projects/:project/sessions' });
+  await app.register(todoRoutes, { prefix: '/api/v1/projects/:project/todos' });
+  await app.register(decisionRoutes, { prefix: '/api/v1/projects/:project/decisions' });
+  await app.register(noteRoutes, { prefix: '/api/v1/projects/:project/notes' });
+  await app.register(contextRoutes, { prefix: '/api/v1/projects/:project/context' });
   await app.register(memoryVersionRoutes, { prefix: '/api/v1/projects/:project/memories' });
   await app.register(adminKeyRoutes, { prefix: '/api/v1/admin/keys' });
   await app.register(adminAuditRoutes, { prefix: '/api/v1/admin/audit' });

@@ -160,6 +160,18 @@ const Keys = Type.Object(
 const Memory = Type.Object(
   {
     short_ttl_seconds: seconds(86_400, 31_536_000),
+    /** What happens to a text that holds what looks like a credential. */
+    credentials: oneOf(['refuse', 'mask', 'allow'], 'refuse'),
+    /** What a project may hold unless it has bounds of its own; 0 = no bound. */
+    quota: Type.Object(
+      {
+        /** Mid and long memories. */
+        memories: Type.Integer({ minimum: 0, default: 1_000_000 }),
+        /** Their texts, in bytes of UTF-8. */
+        bytes: Type.Integer({ minimum: 0, default: 4_294_967_296 }),
+      },
+      strict,
+    ),
     promotion: Promotion,
     links: Links,
     expiry: Expiry,

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 
 /** The body of every error answer. */
@@ -13,8 +14,11 @@ export const ErrorBody = Type.Object(
       { additionalProperties: false },
     ),
   },
-  { title: 'Error' },
+  { $id: 'Error', title: 'Error', description: 'What went wrong' },
 );
+
+/** Lets the routes of `app` name the body of their errors instead of repeating it. */
+export const describeErrors = (app: FastifyInstance): void => void app.addSchema(ErrorBody);
 
 const MEANINGS: Record<number, string> = {
   400: 'A field is wrong or unknown; the message names it',
@@ -24,6 +28,7 @@ const MEANINGS: Record<number, string> = {
   409: 'It does not go with what is there already; the code says why',
   413: 'The body is too large',
   415: 'The body is not application/json',
+  422: 'A text holds what looks like a credential',
   429: 'Too many requests; see Retry-After',
   503: 'A store does not answer, or the service is overloaded',
 };
@@ -34,7 +39,7 @@ const ALWAYS = [400, 401, 403, 429, 500, 503];
 export function answers(good: Record<number, TSchema>, ...errors: number[]): Record<number, TSchema> {
   const described = [...ALWAYS, ...errors].map((status) => [
     status,
-    { ...ErrorBody, description: MEANINGS[status] ?? 'Something went wrong' },
+    Type.Ref('Error#', { description: MEANINGS[status] ?? 'Something went wrong' }),
   ]);
   return { ...good, ...Object.fromEntries(described) };
 }
