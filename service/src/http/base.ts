@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Config } from '../config/load.ts';
+import { describeErrors } from './answers.ts';
 import { handleErrors } from './errors.ts';
 import { type OriginPolicy, originPolicy } from './origins.ts';
 import { validateStrictly } from './validation.ts';
@@ -44,6 +45,7 @@ export function createBase(config: Config, log: FastifyBaseLogger): FastifyInsta
   app.decorate('originPolicy', originPolicy(config));
   validateStrictly(app);
   handleErrors(app);
+  describeErrors(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });

@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fp from 'fastify-plugin';
 import { assetPath } from '../assets.ts';
+import { describeRoute } from '../http/openapi.ts';
 import { VERSION } from '../version.ts';
 
 const LOGO =
@@ -12,6 +13,10 @@ const LOGO =
 export default fp(
   async (app) => {
     await app.register(swagger, {
+      refResolver: {
+        buildLocalReference: ({ $id }, _base, _fragment, index) => String($id ?? `def-${index}`),
+      },
+      transform: ({ schema, url }) => describeRoute({ schema: schema as Record<string, unknown>, url }),
       openapi: {
         openapi: '3.1.0',
         info: {
@@ -24,6 +29,12 @@ export default fp(
         servers: [{ url: app.config.server.public_url || '/' }],
         tags: [
           { name: 'memories', description: 'Store, find and delete memories of a project' },
+          { name: 'context', description: 'What is worth knowing before work on a project goes on' },
+          { name: 'sessions', description: 'Stretches of work on a project' },
+          { name: 'todos', description: 'What there is to do in a project' },
+          { name: 'decisions', description: 'Design decisions of a project' },
+          { name: 'notes', description: 'Notes of a project' },
+          { name: 'errors', description: 'Errors a project has met, and what helped' },
           { name: 'projects', description: 'The projects a key can see' },
           { name: 'admin', description: 'Operate the service; needs a key with the admin scope' },
           { name: 'system', description: 'State of the service' },

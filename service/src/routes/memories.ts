@@ -37,6 +37,7 @@ const memoryRoutes: FastifyPluginAsyncTypebox = async (app) => {
       ...write,
       schema: {
         tags,
+        operationId: 'storeMemory',
         summary: 'Store a memory',
         params: Project,
         headers: StoreHeaders,
@@ -58,6 +59,7 @@ const memoryRoutes: FastifyPluginAsyncTypebox = async (app) => {
       ...read,
       schema: {
         tags,
+        operationId: 'listMemories',
         summary: 'List memories, newest first',
         params: Project,
         querystring: ListQuery,
@@ -73,6 +75,7 @@ const memoryRoutes: FastifyPluginAsyncTypebox = async (app) => {
       ...read,
       schema: {
         tags,
+        operationId: 'searchMemories',
         summary: 'Find memories by meaning, by words, or both',
         params: Project,
         body: SearchInput,
@@ -86,7 +89,13 @@ const memoryRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/:id',
     {
       ...read,
-      schema: { tags, summary: 'Get a memory', params: One, response: answers({ 200: Memory }, 404) },
+      schema: {
+        tags,
+        operationId: 'getMemory',
+        summary: 'Get a memory',
+        params: One,
+        response: answers({ 200: Memory }, 404),
+      },
     },
     async (request, reply) => {
       const memory = await app.memories.get(request.params.project, request.params.id);
@@ -101,6 +110,7 @@ const memoryRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { audit: { action: 'memory.delete', when: 'after' } },
       schema: {
         tags,
+        operationId: 'deleteMemory',
         summary: 'Delete a memory and every trace of it',
         params: One,
         response: answers({ 204: Type.Null({ description: 'Deleted' }) }, 404),

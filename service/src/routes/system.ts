@@ -20,7 +20,12 @@ const systemRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/health',
     {
       ...probe,
-      schema: { ...open, summary: 'Whether every store answers', response: { 200: Health, 503: Health } },
+      schema: {
+        ...open,
+        operationId: 'getHealth',
+        summary: 'Whether every store answers',
+        response: { 200: Health, 503: Health },
+      },
     },
     async (_request, reply) => {
       const health = await app.health();
@@ -33,7 +38,15 @@ const systemRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/live',
-    { ...probe, schema: { ...open, summary: 'Whether the process works', response: { 200: State } } },
+    {
+      ...probe,
+      schema: {
+        ...open,
+        operationId: 'getLive',
+        summary: 'Whether the process works',
+        response: { 200: State },
+      },
+    },
     async () => ({ status: 'live' }),
   );
 
@@ -41,7 +54,12 @@ const systemRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/ready',
     {
       ...probe,
-      schema: { ...open, summary: 'Whether requests should come here', response: { 200: State, 503: State } },
+      schema: {
+        ...open,
+        operationId: 'getReady',
+        summary: 'Whether requests should come here',
+        response: { 200: State, 503: State },
+      },
     },
     async (_request, reply) => {
       if (app.drain.started) return reply.code(503).send({ status: 'draining' });
