@@ -1,6 +1,7 @@
 import type { Pool } from 'mysql2/promise';
 import type { Embedder } from '../embeddings/embedder.ts';
 import type { EventBus } from '../events/bus.ts';
+import type { Guards } from '../guards/guards.ts';
 import type { Log, Metrics, Step } from '../ports.ts';
 import type { ModelGuard } from '../vectors/guard.ts';
 import type { VectorIndex } from '../vectors/index.ts';
@@ -14,6 +15,7 @@ export interface MemoryContext {
   vectors: VectorIndex;
   embedder: Embedder;
   guard: ModelGuard;
+  guards: Guards;
   shortTtlSeconds: number;
   log: Log;
   metrics: Metrics;

@@ -2,6 +2,8 @@ import type { Redis } from 'ioredis';
 import type { Pool } from 'mysql2/promise';
 import type { Embedder } from '../embeddings/embedder.ts';
 import { AppError } from '../errors.ts';
+import type { Guards } from '../guards/guards.ts';
+import { OPEN_GUARDS } from '../guards/open.ts';
 import type { Log, Metrics } from '../ports.ts';
 import { createModelGuard, type ModelGuard } from '../vectors/guard.ts';
 import type { VectorIndex } from '../vectors/index.ts';
@@ -47,6 +49,8 @@ export interface MemoryDependencies {
   onCommit?: () => void;
   /** Share it with the relay of this process, so that the model is checked once. */
   guard?: ModelGuard;
+  /** Refuses or masks credentials, and bounds what a project holds. Without them everything passes. */
+  guards?: Guards;
   /** Told what happened, after it is committed. Without it nobody is. */
   events?: MemoryContext['events'];
   /** Prefix of every Redis key. Default `mcp:`. */
@@ -61,11 +65,13 @@ export function createMemoryService(dependencies: MemoryDependencies): MemorySer
   const context = createContext(dependencies);
   const store = createStore(context);
   const search = createSearch(context, { ...DEFAULT_WEIGHTS, ...dependencies.config.search });
-  const { metrics, usage } = context;
+  const { metrics, usage, guards } = context;
   const bounded = <T>(what: string, work: () => Promise<T>) => orUnavailable(TIMEOUT_MS, what, work);
   return {
     store: (project, input, options) =>
-      measured(metrics, 'store', () => bounded('storing', () => store(project, input, options))),
+      measured(metrics, 'store', () =>
+        bounded('storing', () => store(project, guards.checkContent(input), options)),
+      ),
     get: (project, id) =>
       bounded('reading', async () => {
         const memory = await getMemory(context, project, id);
@@ -83,7 +89,7 @@ export function createMemoryService(dependencies: MemoryDependencies): MemorySer
         }),
       ),
     update: (project, id, input, options) =>
-      bounded('changing', () => updateMemory(context, project, id, input, options)),
+      bounded('changing', () => updateMemory(context, project, id, guards.checkContent(input), options)),
     promote: (project, id, tier) => bounded('promoting', () => promoteMemory(context, project, id, tier)),
     history: (project, id, query = {}) =>
       bounded('reading the history', () => memoryHistory(context, project, id, query)),
@@ -113,6 +119,7 @@ function createContext(dependencies: MemoryDependencies): MemoryContext {
     vectors,
     embedder,
     guard: dependencies.guard ?? createModelGuard({ mysql, embedder, vectors }),
+    guards: dependencies.guards ?? OPEN_GUARDS,
     shortTtlSeconds: config.short_ttl_seconds,
     log,
     metrics: dependencies.metrics ?? { observe: () => undefined },

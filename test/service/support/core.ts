@@ -3,6 +3,8 @@ import type { Redis } from 'ioredis';
 import type { Pool, RowDataPacket } from 'mysql2/promise';
 import { createEmbedder, type EmbeddingsConfig } from '../../../service/src/embeddings/create.ts';
 import type { Embedder } from '../../../service/src/embeddings/embedder.ts';
+import type { EventBus, Listener } from '../../../service/src/events/bus.ts';
+import type { ServiceEvent } from '../../../service/src/events/event.ts';
 import { createMemoryService, type MemoryService } from '../../../service/src/memories/service.ts';
 import { createRelay, type Relay } from '../../../service/src/outbox/relay.ts';
 import type { Log } from '../../../service/src/ports.ts';
@@ -31,6 +33,8 @@ export interface Core {
   collectionPrefix: string;
   /** Leads to Milvus itself, whatever stands in between for the service. */
   milvus: MilvusConnection;
+  /** What the service has told so far. */
+  told: ServiceEvent[];
 }
 
 export interface CoreOptions {
@@ -67,6 +71,7 @@ export async function startCore(outer: Scope, options: CoreOptions = {}): Promis
   const made = createEmbedder(embeddingsConfig(options.embeddings));
   const embedder = options.wrapEmbedder?.(made) ?? made;
   const relay = createRelay({ mysql, vectors, embedder, log });
+  const { events, told } = localEvents();
   const service = createMemoryService({
     mysql,
     redis,
@@ -76,10 +81,28 @@ export async function startCore(outer: Scope, options: CoreOptions = {}): Promis
     keyPrefix,
     config: { short_ttl_seconds: 3600 },
     onCommit: relay.wake,
+    events,
   });
   if (options.startRelay ?? true) relay.start();
   scope.after(() => relay.stop());
-  return { service, relay, mysql, redis, keyPrefix, vectors, embedder, collectionPrefix, milvus };
+  return { service, relay, mysql, redis, keyPrefix, vectors, embedder, collectionPrefix, milvus, told };
+}
+
+/** Events that stay in this process, and all that were published. */
+function localEvents() {
+  const told: ServiceEvent[] = [];
+  const listeners = new Set<Listener>();
+  const events: Pick<EventBus, 'publish' | 'on'> = {
+    publish(event) {
+      told.push(event);
+      for (const listener of listeners) listener({ ...event, at: new Date().toISOString() });
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return { events, told };
 }
 
 /** Collections of this test's own; dropped afterwards. */

@@ -28,7 +28,7 @@ export type Search = (project: string, input: SearchInput) => Promise<SearchResu
 /** Finding of memories; see MemoryService.search. */
 export function createSearch(context: MemoryContext, weights: SearchWeights): Search {
   const vectorSearch = createVectorSearch(context);
-  const shortScan = createShortScan(context.short);
+  const shortScan = createShortScan(context.short, context.events);
   const { mysql, metrics, log } = context;
 
   /** null: the short tier cannot be read. */

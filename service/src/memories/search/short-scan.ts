@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { MemoryContext } from '../context.ts';
 import { type MemoryFilter, matches } from '../filters.ts';
 import type { Memory } from '../schemas.ts';
 import type { ShortStore } from '../short-store.ts';
@@ -18,16 +19,22 @@ export interface ShortCandidate {
 export type ShortScan = (project: string, filter: MemoryFilter) => Promise<ShortCandidate[]>;
 
 /**
- * Reads the short-tier memories of a project that pass a filter, newest first. They never change, so what was read
- * once is kept in the process and each search asks Redis only for the ids and the new ones.
+ * Reads the short-tier memories of a project that pass a filter, newest first. They seldom change, so what was read
+ * once is kept in the process until an event says otherwise, and each search asks Redis only for the ids and the new
+ * ones.
  */
-export function createShortScan(short: ShortStore): ShortScan {
+export function createShortScan(short: ShortStore, events: MemoryContext['events']): ShortScan {
   const seen = new LRUCache<string, ShortCandidate>({
     maxSize: CACHE_BYTES,
     sizeCalculation: ({ memory, terms }) => 500 + 2 * memory.content.length + 60 * terms.size,
   });
+  const keyOf = (project: string, id: string) => `${project}/${id}`;
+  events.on((event) => {
+    if (event.type === 'bus.resumed') seen.clear();
+    else if (event.type === 'memory.updated') seen.delete(keyOf(event.project, event.id));
+  });
   return async (project, filter) => {
-    const key = (id: string) => `${project}/${id}`;
+    const key = (id: string) => keyOf(project, id);
     const ids = await short.ids(project, null, MAX_SCANNED);
     const fresh = await short.getMany(
       project,
