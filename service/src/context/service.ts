@@ -57,7 +57,7 @@ export interface DecisionService {
   list(project: string, query: DecisionQuery): Promise<DecisionPage>;
   /** @throws AppError DECISION_SUPERSEDED when the status of a superseded decision is to change */
   update(project: string, id: string, changes: DecisionChanges): Promise<Decision>;
-  /** What it superseded is accepted again. */
+  /** What it superseded is accepted again, unless another decision superseded this one. */
   remove(project: string, id: string): Promise<void>;
 }
 

@@ -27,3 +27,8 @@ export async function listProjects(
   );
   return rows.map((row) => ({ id: row.id, createdAt: row.created_at.toISOString() }));
 }
+
+/** Makes sure that the project has its row. */
+export async function ensureProject(db: Pick<Pool, 'execute'>, project: string): Promise<void> {
+  await db.execute('INSERT IGNORE INTO projects (id) VALUES (?)', [project]);
+}

@@ -1,0 +1,18 @@
+import fp from 'fastify-plugin';
+import { createProjectContext } from '../context/create.ts';
+import type { ProjectContext } from '../context/service.ts';
+
+/** `app.projectContext`: sessions, todos, decisions, notes, and context made of them and the memories. */
+export default fp(
+  async (app) => {
+    const { mysql, guards, memories } = app;
+    app.decorate('projectContext', createProjectContext({ mysql, guards }, memories));
+  },
+  { name: 'project-context', dependencies: ['mysql', 'guards', 'memories'] },
+);
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    projectContext: ProjectContext;
+  }
+}
