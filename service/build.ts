@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const root = import.meta.dirname;
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -38,15 +38,12 @@ async function bundle(dist: string): Promise<void> {
   const programs = ['server', 'ops', 'healthcheck'].filter((name) =>
     existsSync(join(root, 'src', `${name}.ts`)),
   );
-  await build({
-    entryPoints: programs.map((name) => join(root, 'src', `${name}.ts`)),
-    outdir: dist,
+  const source = (name: string) => join(root, 'src', `${name}.ts`);
+  const common: BuildOptions = {
     bundle: true,
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'linked',
@@ -54,7 +51,16 @@ async function bundle(dist: string): Promise<void> {
     banner: { js: COMMONJS },
     define: { SERVICE_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
     logLevel: 'warning',
+  };
+  await build({
+    ...common,
+    entryPoints: programs.map(source),
+    outdir: dist,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
   });
+  // One file on its own, to be copied to where a client runs.
+  await build({ ...common, entryPoints: [source('bridge')], outdir: dist });
   writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ type: 'module', version })}\n`);
   cpSync(join(root, 'config.yaml'), join(dist, 'config.yaml'));
   cpSync(join(root, 'migrations'), join(dist, 'migrations'), { recursive: true });
