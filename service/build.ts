@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { build as buildUi } from 'vite';
 
 const root = import.meta.dirname;
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -61,6 +62,11 @@ async function bundle(dist: string): Promise<void> {
   });
   // One file on its own, to be copied to where a client runs.
   await build({ ...common, entryPoints: [source('bridge')], outdir: dist });
+  await buildUi({
+    configFile: join(root, 'web/vite.config.ts'),
+    build: { outDir: join(dist, 'admin-ui') },
+    logLevel: 'warn',
+  });
   writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ type: 'module', version })}\n`);
   cpSync(join(root, 'config.yaml'), join(dist, 'config.yaml'));
   cpSync(join(root, 'migrations'), join(dist, 'migrations'), { recursive: true });

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Config } from './config/load.ts';
 import { createBase } from './http/base.ts';
 import access from './plugins/access.ts';
+import adminUi from './plugins/admin-ui.ts';
 import audit from './plugins/audit.ts';
 import auth from './plugins/auth.ts';
 import browsers from './plugins/browsers.ts';
@@ -60,6 +61,7 @@ export async function buildApp(
     await app.register(inside);
   for (const guard of [access, overload, browsers, auth, limits, audit, sockets]) await app.register(guard);
   await app.register(docs);
+  await app.register(adminUi);
 
   await app.register(systemRoutes);
   await app.register(projectRoutes, { prefix: '/api/v1/projects' });
