@@ -1,12 +1,14 @@
+import { isStopword } from '../../service/src/memories/search/stopwords.ts';
 import type { Entry } from './corpus.ts';
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
-/** The words that somebody would grep for, one after the other. */
+/** The words that somebody would grep for, one after the other: not "the", not "of". */
 const words = (text: string): string[] =>
   Array.from(segmenter.segment(text.toLowerCase()))
     .filter(({ isWordLike }) => isWordLike)
-    .map(({ segment }) => segment);
+    .map(({ segment }) => segment)
+    .filter((word) => !isStopword(word));
 
 /** The baseline: `grep -i` for each word of the question, entries by how many of them they have, the newest first. */
 export function grep(question: string, entries: readonly Entry[]): string[] {

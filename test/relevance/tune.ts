@@ -13,8 +13,8 @@ export interface Sample {
 }
 
 const CHOICES: { [Name in keyof SearchWeights]?: readonly number[] } = {
-  rank_constant: [5, 10, 20, 40, 60, 100],
   vector_weight_unspaced: [0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1],
+  vector_exponent: [0, 0.5, 1, 2, 3, 4, 6],
   keyword_weight: [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4],
   keyword_exponent: [0.25, 0.5, 1, 1.5, 2, 3, 4, 6],
   recency_weight: [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3],
@@ -36,7 +36,7 @@ export function quality(samples: readonly Sample[], weights: SearchWeights, at: 
 
 /**
  * The weights that rank the samples best: one weight at a time, until none gets better. Importance and pins stay as
- * they are, for the set has nothing to say about them.
+ * they are, for the set has nothing to say about them; so does the constant of the fusion, at the value everybody uses.
  */
 export function tune(
   samples: readonly Sample[],

@@ -18,28 +18,53 @@ export interface RankedLists {
 }
 
 /** What the weights of the lists are for one question. */
-export type ListWeights = Pick<SearchWeights, 'rank_constant' | 'keyword_weight' | 'keyword_exponent'> & {
-  vector_weight: number;
-};
+export type ListWeights = Omit<SearchWeights, 'vector_weight_unspaced'>;
 
 /** Best first; the newer one of two that score the same. */
 export const byScore = (a: Scored, b: Scored): number => b.score - a.score || (a.id < b.id ? 1 : -1);
 
+/** Scores that differ by less are the same, computed in another order. */
+const EPSILON = 1e-9;
+
+/** The rank of each entry; entries with the same score share one, for nothing but their age would tell them apart. */
+function ranksOf(list: readonly Scored[]): number[] {
+  const ranks: number[] = [];
+  for (const [index, { score }] of list.entries()) {
+    const before = list[index - 1];
+    const same = before !== undefined && Math.abs(before.score - score) < EPSILON;
+    ranks.push(same ? (ranks[index - 1] as number) : index + 1);
+  }
+  return ranks;
+}
+
+const closeness = (score: number, nearest: number) => (nearest > 0 ? Math.max(0, score / nearest) : 1);
+
 /**
  * Reciprocal rank fusion: each list adds weight / (constant + rank), scaled so that the first of both lists scores 1.
- * A keyword match weighs the more the more of the query it has: a memory that shares one word of five should not pass
- * the one that means the same, and ranks are so close to each other (1/61, 1/62, …) that a weak match must add next to
- * nothing. One list alone keeps its own scores.
+ * Ranks alone are so close to each other (1/61, 1/62, …) that weak matches would count almost like good ones, so each
+ * entry's weight also falls with its score: for words with the share of the query it has, for meaning with its cosine
+ * against the best one. One list alone keeps its own scores.
  */
 export function fuse(lists: RankedLists, weights: ListWeights): Fused[] {
   const fused = new Map<string, Fused>();
   const single = !lists.vector || !lists.keyword;
-  const { rank_constant: constant, vector_weight, keyword_weight, keyword_exponent } = weights;
+  const {
+    rank_constant: constant,
+    vector_weight,
+    vector_exponent,
+    keyword_weight,
+    keyword_exponent,
+  } = weights;
+  const nearest = lists.vector?.[0]?.score ?? 1;
   const scale = (constant + 1) / (vector_weight + keyword_weight || 1);
   const add = (part: 'vector' | 'keyword', list: readonly Scored[]) => {
+    const ranks = ranksOf(list);
     for (const [index, { id, score }] of list.entries()) {
-      const rank = index + 1;
-      const weight = part === 'vector' ? vector_weight : keyword_weight * score ** keyword_exponent;
+      const rank = ranks[index] as number;
+      const weight =
+        part === 'vector'
+          ? vector_weight * closeness(score, nearest) ** vector_exponent
+          : keyword_weight * score ** keyword_exponent;
       const contribution = single ? score : (scale * weight) / (constant + rank);
       const entry = fused.get(id) ?? { id, score: 0, explain: { fused: 0 } };
       entry.score += contribution;

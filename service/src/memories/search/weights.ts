@@ -18,12 +18,13 @@ export const SearchWeights = Type.Object(
     }),
     vector_weight: weight(1, 'Of the ranking by meaning'),
     vector_weight_unspaced: weight(
-      1,
+      0.05,
       'The same for questions in Chinese, Japanese or Korean, which English embedding models hardly know',
     ),
-    keyword_weight: weight(1, 'Of the ranking by words'),
-    keyword_exponent: weight(4, 'A match of a share of the question weighs share ^ exponent'),
-    recency_weight: weight(0.05, 'What a new memory gains over an old one, as a share of its score'),
+    vector_exponent: weight(3, 'A cosine weighs (cosine / best cosine) ^ exponent'),
+    keyword_weight: weight(3, 'Of the ranking by words'),
+    keyword_exponent: weight(1, 'A match of a share of the question weighs share ^ exponent'),
+    recency_weight: weight(0.1, 'What a new memory gains over an old one, as a share of its score'),
     recency_half_life_days: Type.Integer({
       minimum: 1,
       maximum: 36_500,

@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { rankByCoverage } from '../../../../service/src/memories/search/coverage.ts';
 import { boost } from '../../../../service/src/memories/search/boost.ts';
+import { rankByCoverage } from '../../../../service/src/memories/search/coverage.ts';
 import { fuse, weightsFor } from '../../../../service/src/memories/search/fuse.ts';
 import { DEFAULT_WEIGHTS } from '../../../../service/src/memories/search/weights.ts';
 
 const list = (...ids: string[]) => ids.map((id, i) => ({ id, score: 1 - i / 10 }));
-const order = (lists: Parameters<typeof fuse>[0]) => fuse(lists, DEFAULT_WEIGHTS).map(({ id }) => id);
+/** Weights whose effect can be told by hand, whatever the defaults are tuned to. */
+const even = {
+  ...DEFAULT_WEIGHTS,
+  vector_weight: 1,
+  vector_exponent: 0,
+  keyword_weight: 1,
+  keyword_exponent: 4,
+};
+const order = (lists: Parameters<typeof fuse>[0]) => fuse(lists, even).map(({ id }) => id);
 
 test('what both lists have comes first', () => {
   assert.deepEqual(
@@ -103,4 +111,41 @@ test('age, importance and pins add shares of the score; what has no traits is le
   assert.ok(Math.abs((first?.score ?? 0) - 0.9 * (1 + 0.5 * 0.5 + 0.2 + 0.1)) < 1e-9);
   assert.ok(Math.abs((second?.score ?? 0) - (1 + 0.5 * 0.25)) < 1e-9);
   assert.equal(second?.explain.pin?.contribution, 0);
+});
+
+test('words matched equally share a rank, so that meaning decides between them', () => {
+  const keyword = ['z', 'y', 'x'].map((id) => ({ id, score: 0.5 }));
+  const fused = fuse({ vector: list('x', 'y', 'z'), keyword }, even);
+  assert.deepEqual(
+    fused.map(({ id, explain }) => [id, explain.keyword?.rank]),
+    [
+      ['x', 1],
+      ['y', 1],
+      ['z', 1],
+    ],
+  );
+});
+
+test('a cosine far below the best weighs little, and negative ones are no trouble', () => {
+  const weights = { ...even, vector_exponent: 2 };
+  const vector = [
+    { id: 'best', score: 0.8 },
+    { id: 'half', score: 0.4 },
+    { id: 'against', score: -0.1 },
+  ];
+  const [best, half, against] = fuse({ vector, keyword: [] }, weights);
+  const part = (entry: typeof best) => entry?.explain.vector?.contribution ?? Number.NaN;
+  assert.ok(Math.abs(part(half) / part(best) - (0.25 * 61) / 62) < 1e-9);
+  assert.equal(part(against), 0);
+  const all = fuse(
+    {
+      vector: [
+        { id: 'a', score: -0.2 },
+        { id: 'b', score: -0.3 },
+      ],
+      keyword: [],
+    },
+    weights,
+  );
+  assert.ok(all.every(({ score }) => Number.isFinite(score)));
 });
