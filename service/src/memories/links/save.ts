@@ -6,7 +6,7 @@ import { type DueMemory, insertLinks, type Link, lockForLinks, markLinked } from
  * Writes the links of memories of one project and says that they are looked for. Whatever changed meanwhile is left for
  * its own turn.
  *
- * @returns how many links were written
+ * @returns how many pairs were linked
  */
 export async function saveLinks(
   context: MemoryContext,
@@ -23,14 +23,20 @@ export async function saveLinks(
     );
     // The vector of one whose own turn is still to come may be that of an older text.
     const isCurrent = (id: string) => valid.has(id) || known.get(id)?.due === false;
-    const saved = links.filter(({ a, b }) => valid.has(a) && isCurrent(b));
+    const saved = pairs(links.filter(({ a, b }) => valid.has(a) && isCurrent(b)));
     await insertLinks(connection, first.project, saved);
     await markLinked(connection, Array.from(valid));
     return { saved, known };
   });
-  for (const id of new Set(saved.map(({ a }) => a))) {
+  for (const id of new Set(saved.flatMap(({ a, b }) => [a, b]))) {
     const tier = known.get(id)?.tier ?? null;
     context.events.publish({ type: 'memory.linked', project: first.project, id, tier });
   }
   return saved.length;
+}
+
+/** Each pair once, whichever of the two found the other. */
+function pairs(links: readonly Link[]): Link[] {
+  const byPair = new Map(links.map((link) => [[link.a, link.b].toSorted().join(), link]));
+  return Array.from(byPair.values());
 }
