@@ -23,6 +23,7 @@ import outboxMetrics from './plugins/outbox-metrics.ts';
 import overload from './plugins/overload.ts';
 import projectContext from './plugins/project-context.ts';
 import redis from './plugins/redis.ts';
+import relay from './plugins/relay.ts';
 import sockets from './plugins/sockets.ts';
 import upkeep from './plugins/upkeep.ts';
 import vectors from './plugins/vectors.ts';
@@ -57,7 +58,7 @@ export async function buildApp(
   for (const outside of [mysql, redis, events]) await app.register(outside);
   await app.register(live, options);
   for (const outside of [metrics, vectors, embedder, jobs, guards]) await app.register(outside);
-  for (const inside of [memories, projectContext, upkeep, outboxMetrics, keys, health, healthEvents])
+  for (const inside of [relay, memories, projectContext, upkeep, outboxMetrics, keys, health, healthEvents])
     await app.register(inside);
   for (const guard of [access, overload, browsers, auth, limits, audit, sockets]) await app.register(guard);
   await app.register(docs);

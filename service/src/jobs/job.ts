@@ -14,6 +14,8 @@ export interface Job<R = unknown> {
    * @returns what the record keeps as the result, as JSON
    */
   run(progress: Progress, signal: AbortSignal): Promise<R>;
+  /** Asked before a scheduled run: false = there is nothing to do, and nothing is recorded. Default: always. */
+  due?(): Promise<boolean>;
 }
 
 export type Progress = (done: number, total?: number | null) => void;

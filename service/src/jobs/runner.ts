@@ -43,6 +43,7 @@ export function createJobRunner(dependencies: JobDependencies): JobService {
   };
   const loop = ({ seconds, job }: { seconds: number; job: Job }) =>
     schedule(seconds, stopping.signal, log, async () => {
+      if (job.due && !(await job.due())) return seconds * 1000;
       const slot = await takeSlot(mysql, job, seconds);
       if (!slot.taken) return slot.waitMs;
       await begin(job, slot.id).catch(() => undefined);

@@ -35,6 +35,10 @@ export const memoryVectors: VectorKind = {
     );
     return rows.map((row) => ({ ...toEntry(row), text: row.content }));
   },
+  async count(db) {
+    const [rows] = await db.execute<RowDataPacket[]>('SELECT COUNT(*) AS n FROM long_term_memories');
+    return Number(rows[0]?.n);
+  },
   async page(db, after, limit) {
     const [rows] = await db.execute<Row[]>(
       `SELECT ${COLUMNS} FROM long_term_memories WHERE id > ? ORDER BY id LIMIT ?`,

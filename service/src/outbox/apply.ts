@@ -3,9 +3,10 @@ import type { Embedder } from '../embeddings/embedder.ts';
 import type { ModelGuard } from '../vectors/guard.ts';
 import type { VectorIndex } from '../vectors/index.ts';
 import type { VectorKind, VectorSource } from '../vectors/kind.ts';
-import { revisionOf } from '../vectors/revision.ts';
+import { makeRecords } from '../vectors/records.ts';
 import type { Claim } from './claims.ts';
 import { VECTOR_KINDS } from './kinds.ts';
+import { type Targets, writeTargets } from './targets.ts';
 
 export interface ApplyDependencies {
   mysql: Pool;
@@ -25,15 +26,16 @@ export async function applyClaims(
   claims: readonly Claim[],
   signal: AbortSignal,
 ): Promise<void> {
-  await dependencies.guard.ready();
+  const targets = await writeTargets(dependencies.mysql, dependencies.guard);
   for (const kind of VECTOR_KINDS) {
     const own = claims.filter((claim) => claim.kind === kind.name);
-    if (own.length > 0) await applyKind(dependencies, kind, own, signal);
+    if (own.length > 0) await applyKind(dependencies, targets, kind, own, signal);
   }
 }
 
 async function applyKind(
   { mysql, vectors, embedder }: ApplyDependencies,
+  targets: Targets,
   kind: VectorKind,
   claims: readonly Claim[],
   signal: AbortSignal,
@@ -42,22 +44,15 @@ async function applyKind(
     mysql,
     claims.map(({ id }) => id),
   );
-  const made = await embedder.embed(
-    sources.map(({ text }) => text),
-    signal,
-  );
-  const records = sources.map((source, index) => ({
-    ...source,
-    revision: revisionOf(source),
-    vector: made[index] as Float32Array,
-  }));
+  const records = await makeRecords(embedder, sources, signal);
   await Promise.all(
     kind.collections.map(async (collection) => {
-      await vectors.upsert(
-        collection,
-        records.filter((record) => record.collection === collection),
-      );
-      await vectors.remove(collection, idsNotIn(collection, claims, sources));
+      const present = records.filter((_, index) => sources[index]?.collection === collection);
+      const gone = idsNotIn(collection, claims, sources);
+      for (const target of targets(collection)) {
+        await vectors.upsert(target, present);
+        await vectors.remove(target, gone);
+      }
     }),
   );
 }

@@ -2,9 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { MilvusClient } from '@zilliz/milvus2-sdk-node';
 import type { ModelIdentity } from '../embeddings/embedder.ts';
 import { AppError } from '../errors.ts';
-import { VectorError } from './index.ts';
+import { type CollectionModel, VectorError } from './index.ts';
+import { title } from './model.ts';
+import { generationName } from './names.ts';
 import { assertSuccess, CollectionMissingError, toVectorError } from './reply.ts';
-import { type CollectionModel, createCollection, REVISION_FIELD } from './schema.ts';
+import { createCollection, REVISION_FIELD } from './schema.ts';
 
 const LOAD_TIMEOUT_MS = 120_000;
 const LOAD_POLL_MS = 50;
@@ -12,6 +14,8 @@ const FIRST_GENERATION = 1;
 
 /** A collection as it is. */
 export interface Collection {
+  /** Its own name, also when it was asked for by an alias. */
+  name: string;
   model: CollectionModel;
   /** Whether its vectors carry a revision. */
   revisions: boolean;
@@ -23,32 +27,46 @@ export interface Collection {
  *
  * @throws AppError MODEL_MISMATCH; VectorError
  */
-export async function ensureCollection(
+export async function ensureAlias(
   client: MilvusClient,
   alias: string,
   model: ModelIdentity,
 ): Promise<Collection> {
-  let there = await describe(client, alias);
+  let there = await describeCollection(client, alias);
   if (!there) {
-    const name = `${alias}_g${FIRST_GENERATION}`;
-    if (!(await describe(client, name))) await createCollection(client, name, model);
+    const name = generationName(alias, FIRST_GENERATION);
+    if (!(await describeCollection(client, name))) await createCollection(client, name, model);
     const reply = await client.createAlias({ collection_name: name, alias });
-    there = await describe(client, alias);
+    there = await describeCollection(client, alias);
     // Another process may have been first; only a missing alias is a failure.
     if (!there) throw toVectorError(`create alias ${alias}`, reply);
   }
-  assertSameModel(alias, there.model, model);
+  assertMadeFor(there, model);
   await load(client, alias);
   return there;
 }
 
-async function describe(client: MilvusClient, name: string): Promise<Collection | null> {
+/** Creates and loads a collection, unless it is there. @throws AppError MODEL_MISMATCH; VectorError */
+export async function ensureCollection(
+  client: MilvusClient,
+  name: string,
+  model: ModelIdentity,
+): Promise<void> {
+  const there = await describeCollection(client, name);
+  if (there) assertMadeFor(there, model);
+  else await createCollection(client, name, model);
+  await load(client, name);
+}
+
+/** null: there is no such collection. */
+export async function describeCollection(client: MilvusClient, name: string): Promise<Collection | null> {
   try {
     const reply = await client.describeCollection({ collection_name: name });
     assertSuccess(`describe ${name}`, reply);
     return {
+      name: reply.schema.name,
       model: JSON.parse(reply.schema.description || '{}') as CollectionModel,
-      revisions: reply.schema.fields.some(({ name }) => name === REVISION_FIELD),
+      revisions: reply.schema.fields.some((field) => field.name === REVISION_FIELD),
     };
   } catch (error) {
     const failure = toVectorError(`describe ${name}`, error);
@@ -57,19 +75,16 @@ async function describe(client: MilvusClient, name: string): Promise<Collection 
   }
 }
 
-function assertSameModel(alias: string, there: CollectionModel, model: ModelIdentity): void {
+function assertMadeFor({ name, model: there }: Collection, model: ModelIdentity): void {
   const same =
     there.provider === model.provider && there.model === model.model && there.dimension === model.dimension;
   if (same) return;
   throw new AppError('MODEL_MISMATCH', {
     message:
-      `${alias} holds vectors of ${title(there)}, but the configuration says ${title(model)}. ` +
+      `${name} holds vectors of ${title(there)}, but the configuration says ${title(model)}. ` +
       'Set the old model again, or rebuild the vectors.',
   });
 }
-
-const title = ({ provider, model, dimension }: CollectionModel) =>
-  `${provider}:${model} (${dimension} dimensions)`;
 
 async function load(client: MilvusClient, name: string): Promise<void> {
   const isLoaded = async () => {

@@ -34,6 +34,8 @@ export interface VectorKind {
   collections: readonly CollectionKey[];
   /** Those of the entities that exist, of whatever project, in any order. */
   find(db: Pick<Connection, 'execute'>, ids: readonly string[]): Promise<VectorSource[]>;
+  /** How many entities there are. */
+  count(db: Pick<Connection, 'execute'>): Promise<number>;
   /** All entities in the order of their ids, a page at a time: the first `limit` after `after` ('' = from the start). */
   page(db: Pick<Connection, 'execute'>, after: string, limit: number): Promise<VectorEntry[]>;
 }

@@ -1,12 +1,15 @@
 import type { ConsistencyLevelEnum } from '@zilliz/milvus2-sdk-node';
 import type { ModelIdentity } from '../embeddings/embedder.ts';
-import { type Collection, ensureCollection } from './collections.ts';
+import { type Collection, ensureAlias } from './collections.ts';
 import { createMilvusConnection, type MilvusOptions } from './connection.ts';
-import { filterExpression, tagCode } from './filter.ts';
-import { COLLECTIONS, type CollectionKey, VectorError, type VectorIndex } from './index.ts';
+import { filterExpression } from './filter.ts';
+import { createGenerations } from './generations.ts';
+import { COLLECTION_KEYS, COLLECTIONS, VectorError, type VectorIndex, type VectorTarget } from './index.ts';
+import { generationName } from './names.ts';
 import { fetchVectors, nearestVectors } from './neighbours.ts';
 import { assertSuccess, CollectionMissingError } from './reply.ts';
-import { REVISION_FIELD } from './schema.ts';
+import { rangeFilter, scanVectors } from './scan.ts';
+import { deleteVectors, upsertVectors } from './write.ts';
 
 // How many neighbours HNSW looks at: recall near 1 for the sizes asked here, at about a millisecond.
 const MIN_EF = 64;
@@ -21,9 +24,13 @@ export interface MilvusIndexOptions extends MilvusOptions {
 /** The vector index in Milvus 2.3 or later. It connects with the first call. */
 export function createMilvusIndex(options: MilvusIndexOptions): VectorIndex {
   const connection = createMilvusConnection(options);
-  const nameOf = (collection: CollectionKey) => options.collectionPrefix + COLLECTIONS[collection];
+  const nameOf = (target: VectorTarget): string =>
+    typeof target === 'string'
+      ? options.collectionPrefix + COLLECTIONS[target]
+      : generationName(nameOf(target.collection), target.generation);
   let ensured: { model: ModelIdentity; done: Promise<void> } | undefined;
-  const known = new Map<CollectionKey, Collection>();
+  const known = new Map<VectorTarget, Collection>();
+  const keepsRevisions = (target: VectorTarget) => known.get(target)?.revisions ?? true;
 
   const forgetWhenMissing = (error: unknown) => {
     if (error instanceof CollectionMissingError) ensured = undefined;
@@ -31,10 +38,9 @@ export function createMilvusIndex(options: MilvusIndexOptions): VectorIndex {
   };
   const ensureAll = (model: ModelIdentity) =>
     connection.use('ensure collections', async (client) => {
-      const keys = Object.keys(COLLECTIONS) as CollectionKey[];
       await Promise.all(
-        keys.map(async (key) => {
-          known.set(key, await ensureCollection(client, nameOf(key), model));
+        COLLECTION_KEYS.map(async (key) => {
+          known.set(key, await ensureAlias(client, nameOf(key), model));
         }),
       );
     });
@@ -51,40 +57,51 @@ export function createMilvusIndex(options: MilvusIndexOptions): VectorIndex {
       await ensured.done;
     },
 
-    async upsert(collection, records) {
+    async upsert(target, records) {
       if (records.length === 0) return;
-      const revisions = known.get(collection)?.revisions ?? true;
-      const data = records.map(({ id, project, type, tags, createdAt, revision, vector }) => ({
-        id,
-        project_id: project,
-        type,
-        tags: tags.map(tagCode),
-        created_at: createdAt,
-        ...(revisions ? { [REVISION_FIELD]: revision } : {}),
-        vector: Array.from(vector),
-      }));
+      const revisions = keepsRevisions(target);
       await connection
-        .use('upsert', async (client) => {
-          const reply = await client.upsert({ collection_name: nameOf(collection), data });
-          assertSuccess('upsert', reply);
-          if (reply.err_index.length > 0) {
-            throw new VectorError(`Milvus refused ${reply.err_index.length} records`);
-          }
-        })
+        .use('upsert', (client) => upsertVectors(client, nameOf(target), records, revisions))
+        .catch((error: unknown) => {
+          // Whatever it was: another collection, made otherwise, may stand behind the alias by now.
+          ensured = undefined;
+          throw error;
+        });
+    },
+
+    async remove(target, ids) {
+      if (ids.length === 0) return;
+      await connection
+        .use('delete', (client) => deleteVectors(client, nameOf(target), ids))
         .catch(forgetWhenMissing);
     },
 
-    async remove(collection, ids) {
-      if (ids.length === 0) return;
-      await connection
-        .use('delete', async (client) =>
-          assertSuccess(
-            'delete',
-            await client.delete({ collection_name: nameOf(collection), ids: [...ids] }),
-          ),
+    scan: (target, range) =>
+      connection
+        .use('scan', (client) =>
+          scanVectors(client, nameOf(target), {
+            filter: rangeFilter(range),
+            limit: range.limit,
+            revisions: keepsRevisions(target),
+          }),
+        )
+        .catch(forgetWhenMissing),
+
+    async revisions(target, ids) {
+      if (ids.length === 0) return [];
+      return connection
+        .use('scan', (client) =>
+          scanVectors(client, nameOf(target), {
+            filter: `id in ${JSON.stringify(ids)}`,
+            limit: ids.length,
+            complete: true,
+            revisions: keepsRevisions(target),
+          }),
         )
         .catch(forgetWhenMissing);
     },
+
+    generations: createGenerations(connection, options.collectionPrefix),
 
     async search(collection, project, vector, limit, filter) {
       const reply = await connection

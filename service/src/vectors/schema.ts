@@ -1,6 +1,6 @@
 import type { MilvusClient } from '@zilliz/milvus2-sdk-node';
-import type { ModelIdentity } from '../embeddings/embedder.ts';
 import { LIMITS } from '../memories/schemas.ts';
+import type { CollectionModel } from './index.ts';
 import { assertSuccess } from './reply.ts';
 import { REVISION_LENGTH } from './revision.ts';
 
@@ -8,9 +8,6 @@ const HNSW = { M: 16, efConstruction: 200 };
 const TAG_CODE_LENGTH = 16;
 /** Collections made by the first version lack it until they are rebuilt. */
 export const REVISION_FIELD = 'revision';
-
-/** What a collection says about the model behind its vectors. */
-export type CollectionModel = Pick<ModelIdentity, 'provider' | 'model' | 'dimension'>;
 
 /**
  * Creates a collection with its index. A collection that is there already stays as it is.

@@ -1,0 +1,49 @@
+import { describeCollection, ensureCollection } from './collections.ts';
+import type { MilvusConnection } from './connection.ts';
+import { COLLECTIONS, type CollectionKey, type Generation, type VectorGenerations } from './index.ts';
+import { generationName, generationOf } from './names.ts';
+import { assertSuccess } from './reply.ts';
+import { scanVectors } from './scan.ts';
+
+export function createGenerations(connection: MilvusConnection, prefix: string): VectorGenerations {
+  const aliasOf = (collection: CollectionKey) => prefix + COLLECTIONS[collection];
+  const nameOf = ({ collection, generation }: Generation) => generationName(aliasOf(collection), generation);
+  return {
+    serving: (collection) =>
+      connection.use('look up an alias', async (client) => {
+        const alias = aliasOf(collection);
+        const there = await describeCollection(client, alias);
+        return there && { generation: generationOf(alias, there.name), model: there.model };
+      }),
+
+    list: (collection) =>
+      connection.use('list collections', async (client) => {
+        const reply = await client.showCollections();
+        assertSuccess('list collections', reply);
+        const generations = reply.data.map(({ name }) => generationOf(aliasOf(collection), name));
+        return generations.filter((generation) => generation > 0).sort((a, b) => a - b);
+      }),
+
+    create: (generation, model) =>
+      connection.use('create a collection', (client) => ensureCollection(client, nameOf(generation), model)),
+
+    serve: (generation) =>
+      connection.use('serve a collection', async (client) => {
+        const name = nameOf(generation);
+        // Waits until what was written can be seen: searches do not, and would find the collection half empty.
+        await scanVectors(client, name, { filter: 'id > ""', limit: 1, complete: true });
+        const alias = aliasOf(generation.collection);
+        const there = await describeCollection(client, alias);
+        if (there?.name === name) return;
+        const move = { collection_name: name, alias };
+        assertSuccess(`point ${alias}`, await (there ? client.alterAlias(move) : client.createAlias(move)));
+      }),
+
+    drop: (generation) =>
+      connection.use('drop a collection', async (client) => {
+        const name = nameOf(generation);
+        if (!(await describeCollection(client, name))) return;
+        assertSuccess(`drop ${name}`, await client.dropCollection({ collection_name: name }));
+      }),
+  };
+}
