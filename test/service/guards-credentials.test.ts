@@ -86,7 +86,7 @@ const HARMLESS = [
   'secret = kubernetes_secret_v1.database.name',
   'api_key = config.services.billing.api_key',
   'mysql://user:password@host:port/database is the form of the URL',
-  'DATABASE_URL=mysql://app:${DB_PASSWORD}@db/app',
+  'DATABASE_URL=mysql://app:$DB_PASSWORD@db/app',
   'Set OPENAI_API_KEY=<your key> before you start; sk-... is how it begins',
   'import from sk-learn.preprocessing_standardscaler and fit it',
   'max_tokens: 4096, token_count=123456789012345678',

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import { CREDENTIAL_POLICIES, type CredentialPolicy } from '../guards/policy.ts';
 import { SearchWeights } from '../memories/search/weights.ts';
 import { Expiry, Links, Promotion } from '../memories/upkeep/rules.ts';
 
@@ -161,7 +162,7 @@ const Memory = Type.Object(
   {
     short_ttl_seconds: seconds(86_400, 31_536_000),
     /** What happens to a text that holds what looks like a credential. */
-    credentials: oneOf(['refuse', 'mask', 'allow'], 'refuse'),
+    credentials: Type.Unsafe<CredentialPolicy>(oneOf([...CREDENTIAL_POLICIES], 'refuse')),
     /** What a project may hold unless it has bounds of its own; 0 = no bound. */
     quota: Type.Object(
       {

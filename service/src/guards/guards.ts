@@ -15,7 +15,7 @@ export interface Guards {
   checkContent<T>(input: T): T;
 
   /**
-   * What a project may still take. Ask before the transaction, check within it, add after the commit.
+   * What a project may still take. Ask before the transaction, take within it.
    *
    * @throws what MySQL throws, where the project has not been counted yet
    */

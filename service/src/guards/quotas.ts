@@ -13,12 +13,18 @@ export interface QuotaLimits {
 
 export type Amount = { memories: number; bytes: number };
 
+/** What a memory with this text takes. */
+export const amountOf = (content: string): Amount => ({ memories: 1, bytes: Buffer.byteLength(content) });
+
 /** What a project holds and may hold. */
 export interface Quota {
-  /** @throws AppError QUOTA_EXCEEDED (409) with the figures when that much more would be too much */
-  check(more: Amount): void;
-  /** Says that so much more is there now; call it after the commit. */
-  add(more: Amount): void;
+  /**
+   * Counts that so much more is there now. Call it within the transaction that writes it; what is rolled back is
+   * counted nonetheless, until the next count.
+   *
+   * @throws AppError QUOTA_EXCEEDED (409) with the figures when that would be too much
+   */
+  take(more: Amount): void;
 }
 
 export interface Quotas {
@@ -82,7 +88,7 @@ const isFull = ({ memories, bytes, limits }: ProjectUsage): boolean =>
 
 function quota(project: string, usage: ProjectUsage): Quota {
   return {
-    check(more) {
+    take(more) {
       for (const what of ['memories', 'bytes'] as const) {
         const limit = usage.limits[what];
         if (limit === 0 || more[what] <= 0 || usage[what] + more[what] <= limit) continue;
@@ -91,8 +97,6 @@ function quota(project: string, usage: ProjectUsage): Quota {
           details: { quota: what, limit, used: usage[what], asked: more[what] },
         });
       }
-    },
-    add(more) {
       usage.memories += more.memories;
       usage.bytes += more.bytes;
     },

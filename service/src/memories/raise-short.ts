@@ -1,5 +1,6 @@
 import { transaction } from '../database/transaction.ts';
 import { AppError } from '../errors.ts';
+import { amountOf } from '../guards/quotas.ts';
 import type { DurableTier } from './change-schemas.ts';
 import { claimText } from './claim-text.ts';
 import type { MemoryContext } from './context.ts';
@@ -14,15 +15,17 @@ import { insertHash } from './side-tables.ts';
  * Lifts a short-tier memory out of Redis, under its id. Where a higher tier has its text already, that memory is
  * lifted instead and the short one goes.
  *
- * @throws AppError MEMORY_NOT_FOUND when it was deleted meanwhile
+ * @throws AppError MEMORY_NOT_FOUND when it was deleted meanwhile, QUOTA_EXCEEDED
  */
 export async function raiseShort(context: MemoryContext, short: Memory, tier: DurableTier): Promise<Memory> {
   const { project, id } = short;
   const memory = raisedFrom(short, tier, null);
   const hash = contentHash(memory.content);
+  const quota = await context.guards.quotaOf(project);
   const result = await transaction(context.mysql, async (connection) => {
     const holder = await claimText(connection, memory, hash, insertHash);
     if (holder) return (await riseTo(connection, holder, tier, null)).memory;
+    quota.take(amountOf(memory.content));
     await insertDurable(connection, memory, hash, short);
     return memory;
   });

@@ -2,6 +2,7 @@ import type { PoolConnection } from 'mysql2/promise';
 import { mysqlCode, transaction } from '../database/transaction.ts';
 import { within } from '../deadline.ts';
 import type { MemoryEvent } from '../events/event.ts';
+import { amountOf } from '../guards/quotas.ts';
 import type { DurableTier } from './change-schemas.ts';
 import { claimText } from './claim-text.ts';
 import type { MemoryContext } from './context.ts';
@@ -30,7 +31,7 @@ export class KeyTakenError extends Error {}
  * Stores a mid or long memory: its row, terms, text hash and outbox entry in one transaction. A short-tier memory with
  * the same text becomes this memory, with its id.
  *
- * @throws KeyTakenError
+ * @throws KeyTakenError; AppError QUOTA_EXCEEDED
  */
 export async function storeDurable(
   context: MemoryContext,
@@ -45,12 +46,14 @@ export async function storeDurable(
     'looking into the short tier',
     context.short.findByContent(draft.project, draft.content),
   ).catch(() => null);
+  const quota = await context.guards.quotaOf(draft.project);
   const { short, stored } = await transaction(context.mysql, async (connection) => {
     const short = await asked;
     const memory = short ? raisedFrom(short, tier, draft.expiresAt) : draft;
     if (request) await claimKey(connection, memory, request, short === null);
     const holder = await claimText(connection, memory, hash, insertHash);
     if (holder) return { short, stored: await giveExisting(connection, holder, draft, request) };
+    quota.take(amountOf(memory.content));
     await insertDurable(connection, memory, hash, short);
     const stored: Stored = short
       ? { memory, created: false, event: 'memory.promoted' }

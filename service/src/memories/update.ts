@@ -23,9 +23,12 @@ export async function updateMemory(
   { ifVersion }: UpdateOptions = {},
 ): Promise<Memory> {
   assertWellFormed(input);
+  const quota = input.content === undefined ? null : await context.guards.quotaOf(project);
   const wanted = (current: Memory): Memory => {
     assertVersion(current, ifVersion);
-    return changedMemory(current, input, new Date());
+    const changed = changedMemory(current, input, new Date());
+    if (current.tier !== 'short') quota?.take({ memories: 0, bytes: growth(current, changed) });
+    return changed;
   };
   if (input.content !== undefined) await assertNotInShortTier(context, project, id, input.content);
   const durable = await changeDurable(context, project, id, wanted, 'updated');
@@ -68,6 +71,9 @@ export async function assertNotInShortTier(
   const other = await within(SHORT_TIER_MS, 'looking into the short tier', asked).catch(() => null);
   if (other && other.id !== id) throw duplicateContent(other);
 }
+
+const growth = (from: Memory, to: Memory): number =>
+  Buffer.byteLength(to.content) - Buffer.byteLength(from.content);
 
 function assertVersion(current: Memory, ifVersion: number | undefined): void {
   if (ifVersion === undefined || current.version === ifVersion) return;

@@ -27,13 +27,16 @@ export async function promoteDue(
   return risen;
 }
 
+/** A full project keeps its memories where they are. */
+const LEFT = new Set(['MEMORY_NOT_FOUND', 'TIER_CONFLICT', 'QUOTA_EXCEEDED']);
+
 /** @returns false for a memory that was deleted, or lifted by somebody else, since it was found to be due */
 async function unlessGone(work: Promise<unknown>): Promise<boolean> {
   try {
     await work;
     return true;
   } catch (error) {
-    if (error instanceof AppError && ['MEMORY_NOT_FOUND', 'TIER_CONFLICT'].includes(error.code)) return false;
+    if (error instanceof AppError && LEFT.has(error.code)) return false;
     throw error;
   }
 }
