@@ -4,7 +4,7 @@ import { load } from 'js-yaml';
 import type { Outcome } from './run.ts';
 
 export const REVISIONS = ['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26'] as const;
-type Target = 'fixture' | 'service';
+export type Target = 'fixture' | 'service';
 
 interface Group {
   reason: string;

@@ -1,12 +1,11 @@
-import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { pino } from 'pino';
 import { loadConfig } from '../../service/src/config/load.ts';
 import { createBase } from '../../service/src/http/base.ts';
 import { serveMcp } from '../../service/src/mcp/endpoint.ts';
-import { expectedFailures, explain, failures, REVISIONS } from '../conformance/expected.ts';
+import { assertConforms } from '../conformance/conforms.ts';
+import { REVISIONS } from '../conformance/expected.ts';
 import { createFixture } from '../conformance/fixture/server.ts';
-import { runConformance } from '../conformance/run.ts';
 
 // No store is asked for anything: these addresses only have to be well-formed.
 const config = loadConfig({
@@ -20,9 +19,6 @@ const url = await app.listen({ host: '127.0.0.1', port: 0 });
 after(() => app.close());
 
 for (const revision of REVISIONS) {
-  test(`the endpoint with the fixture's tools conforms to ${revision}, but for what is listed`, async () => {
-    const outcomes = await runConformance(`${url}/mcp`, revision);
-    const expected = expectedFailures('fixture', revision);
-    assert.deepEqual(failures(outcomes, expected), expected, explain(outcomes));
-  });
+  test(`the endpoint with the fixture's tools conforms to ${revision}, but for what is listed`, () =>
+    assertConforms('fixture', `${url}/mcp`, revision));
 }

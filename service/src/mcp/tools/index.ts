@@ -6,8 +6,10 @@ import { systemHealth } from './health.ts';
 import { memoryDelete } from './memories/delete.ts';
 import { memoryGet } from './memories/get.ts';
 import { memoryList } from './memories/list.ts';
+import { memoryPromote } from './memories/promote.ts';
 import { memorySearch } from './memories/search.ts';
 import { memoryStore } from './memories/store.ts';
+import { memoryUpdate } from './memories/update.ts';
 import { noteAdd, noteList } from './notes.ts';
 import { projectList } from './projects.ts';
 import { sessionEnd, sessionList, sessionStart } from './sessions.ts';
@@ -20,6 +22,8 @@ export const TOOLS = [
   memorySearch,
   memoryGet,
   memoryList,
+  memoryUpdate,
+  memoryPromote,
   memoryDelete,
   contextBuild,
   sessionStart,
