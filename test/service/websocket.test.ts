@@ -38,8 +38,9 @@ for (const [name, url] of Object.entries(ports)) {
 
   test(`more than ping needs a key on ${name}`, async () => {
     const socket = await open(url);
-    assert.equal((await ask(socket, { type: 'subscribe' })).code, 'UNAUTHENTICATED');
+    assert.equal((await ask(socket, { type: 'subscribe', topics: ['memory'] })).code, 'UNAUTHENTICATED');
     socket.close();
+    await once(socket, 'close');
     const withKey = await open(url, { authorization: `Bearer ${await createKey(service)}` });
     assert.equal((await ask(withKey, { type: 'ping' })).type, 'pong');
     assert.equal((await ask(withKey, { type: 'nonsense' })).code, 'INVALID_REQUEST');
