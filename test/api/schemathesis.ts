@@ -39,7 +39,11 @@ export async function fuzz({ url, key, examples, without, seed }: FuzzOptions): 
     ...['--suppress-health-check', 'all', '--request-timeout', '30', '--continue-on-failure', '--no-color'],
     ...without.flatMap((operation) => ['--exclude-operation-id', operation]),
   ];
-  const hooks = { SCHEMATHESIS_HOOKS: 'hooks', PYTHONPATH: import.meta.dirname, FUZZ_KEY_ID: key.slice(3, key.indexOf('.')) };
+  const hooks = {
+    SCHEMATHESIS_HOOKS: 'hooks',
+    PYTHONPATH: import.meta.dirname,
+    FUZZ_KEY_ID: key.slice(3, key.indexOf('.')),
+  };
   const child = spawn(program, args, {
     env: { ...process.env, ...hooks, PYTHONDONTWRITEBYTECODE: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -51,8 +51,8 @@ export const ProfileInput = Type.Object(
     kind: Type.Enum(['cpu', 'heap'], {
       description: 'cpu: where time goes (.cpuprofile); heap: what takes memory (.heapsnapshot)',
     }),
-    seconds: Type.Integer({
-      minimum: 1,
+    seconds: Type.Number({
+      minimum: 0.1,
       maximum: 60,
       default: 10,
       description: 'How long a CPU profile is taken; a heap snapshot is of one moment',

@@ -29,9 +29,24 @@ const described = (responses: Record<string, Json>) =>
     ]),
   );
 
+/** What the route's guards ask for; those say so in a property. */
+function needsOf(guards: unknown): string | undefined {
+  const hooks = [guards].flat() as ({ needs?: string } | undefined)[];
+  return hooks.find((hook) => hook?.needs)?.needs;
+}
+
+export interface ShownRoute {
+  schema?: RouteSchema;
+  url: string;
+  /** The onRequest hooks. */
+  guards?: unknown;
+}
+
 /** How a route is shown in OpenAPI: without the trailing slash, as clients see its fields, every answer described. */
-export function describeRoute({ schema, url }: { schema?: RouteSchema; url: string }) {
+export function describeRoute({ schema, url, guards }: ShownRoute) {
   const shown: RouteSchema = { ...schema };
+  const needs = needsOf(guards);
+  if (needs) shown.description = [schema?.description, `Needs ${needs}.`].filter(Boolean).join(' ');
   for (const part of REQUEST_PARTS) {
     if (shown[part]) shown[part] = optionalDefaults(shown[part] as Json);
   }

@@ -91,7 +91,7 @@ export default fp(
     app.decorate('authenticator', authenticator);
     app.decorateRequest('principal', null);
     app.decorate('requires', (scope: Scope | 'any'): onRequestAsyncHookHandler => {
-      return async (request) => {
+      const check: onRequestAsyncHookHandler = async (request) => {
         const raw = authenticator.keyOf(request);
         if (!raw) throw new AppError('UNAUTHENTICATED');
         const principal = await authenticator.verify(raw, request.ip);
@@ -102,14 +102,17 @@ export default fp(
         if (project !== undefined) assertProject(principal, project);
         request.principal = principal;
       };
+      return Object.assign(check, { needs: `a key with the ${scope} scope` });
     });
     const admin = app.requires('admin');
-    app.decorate('requiresOperator', async function (request, reply) {
+    const operator: onRequestAsyncHookHandler = async function (request, reply) {
       await admin.call(this, request, reply);
       const bound = request.principal?.project ?? null;
       if (bound === null) return;
       throw new AppError('FORBIDDEN', { message: `This key is bound to the project ${bound}` });
-    });
+    };
+    const needs = 'a key with the admin scope that is bound to no project';
+    app.decorate('requiresOperator', Object.assign(operator, { needs }));
   },
   { name: 'auth', dependencies: ['keys', 'events', 'live', 'metrics'] },
 );

@@ -16,7 +16,8 @@ export default fp(
       refResolver: {
         buildLocalReference: ({ $id }, _base, _fragment, index) => String($id ?? `def-${index}`),
       },
-      transform: ({ schema, url }) => describeRoute({ schema: schema as Record<string, unknown>, url }),
+      transform: ({ schema, url, route }) =>
+        describeRoute({ schema: schema as Record<string, unknown>, url, guards: route.onRequest }),
       openapi: {
         openapi: '3.1.0',
         info: {

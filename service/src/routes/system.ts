@@ -24,7 +24,7 @@ const systemRoutes: FastifyPluginAsyncTypebox = async (app) => {
         ...open,
         operationId: 'getHealth',
         summary: 'Whether every store answers',
-        response: { 200: Health, 503: Health },
+        response: { 200: Health, 503: { ...Health, description: 'A store does not answer' } },
       },
     },
     async (_request, reply) => {
@@ -58,7 +58,7 @@ const systemRoutes: FastifyPluginAsyncTypebox = async (app) => {
         ...open,
         operationId: 'getReady',
         summary: 'Whether requests should come here',
-        response: { 200: State, 503: State },
+        response: { 200: State, 503: { ...State, description: 'Draining, or without its database' } },
       },
     },
     async (_request, reply) => {
