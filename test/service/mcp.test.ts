@@ -1,43 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { call, eventually } from './support/http.ts';
-import { createKey, type KeyOptions } from './support/keys.ts';
+import { createKey } from './support/keys.ts';
+import { connect, use } from './support/mcp.ts';
 import { startService } from './support/service.ts';
 
 const service = await startService({ after });
 
-type Revision = '2026-07-28' | '2025-11-25' | '2025-06-18' | '2025-03-26';
-
-async function connect(revision: Revision, options: KeyOptions = {}): Promise<Client> {
-  const modern = revision === '2026-07-28';
-  const client = new Client(
-    { name: 'test', version: '1' },
-    modern
-      ? { versionNegotiation: { mode: { pin: revision } } }
-      : { versionNegotiation: { mode: 'legacy' }, supportedProtocolVersions: [revision] },
-  );
-  const headers = { authorization: `Bearer ${await createKey(service, options)}` };
-  await client.connect(
-    new StreamableHTTPClientTransport(new URL(`${service.url}/mcp`), { requestInit: { headers } }),
-  );
-  return client;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: each tool has a shape of its own, which the client has checked
-async function use(client: Client, name: string, args: Record<string, unknown> = {}): Promise<any> {
-  const { structuredContent, content, isError } = await client.callTool({ name, arguments: args });
-  const [first] = content as { type: string; text: string }[];
-  if (isError) throw new Error(first?.text);
-  assert.deepEqual(JSON.parse(first?.text ?? ''), structuredContent);
-  return structuredContent;
-}
-
 for (const revision of ['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26'] as const) {
   describe(`revision ${revision}`, () => {
     test('store, search, get, list, delete', async (t) => {
-      const client = await connect(revision);
-      t.after(() => client.close());
+      const client = await connect(t, service, { revision });
       assert.equal(client.getNegotiatedProtocolVersion(), revision);
       const project = `mcp-${revision}`;
       const text = 'The car would not start because its battery was flat';
@@ -66,16 +39,14 @@ for (const revision of ['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26'] 
     });
 
     test('system_health', async (t) => {
-      const client = await connect(revision);
-      t.after(() => client.close());
+      const client = await connect(t, service, { revision });
       assert.equal((await use(client, 'system_health')).status, 'healthy');
     });
   });
 }
 
 test('every tool has all four annotations and both schemas', async (t) => {
-  const client = await connect('2026-07-28');
-  t.after(() => client.close());
+  const client = await connect(t, service);
   const { tools } = await client.listTools();
   const names = tools.map((tool) => tool.name).sort();
   assert.deepEqual(names, [
@@ -115,8 +86,7 @@ test('every tool has all four annotations and both schemas', async (t) => {
 });
 
 test('a long memory is shown in part and read in parts', async (t) => {
-  const client = await connect('2026-07-28');
-  t.after(() => client.close());
+  const client = await connect(t, service);
   const project = 'long';
   const content = '数据库🙂 '.repeat(9000);
   const { memory } = await use(client, 'memory_store', { project, content });
@@ -137,31 +107,49 @@ test('a long memory is shown in part and read in parts', async (t) => {
 
 describe('what a key may do', () => {
   test('a tool without the scope is refused, the others work', async (t) => {
-    const client = await connect('2026-07-28', { scopes: ['read'] });
-    t.after(() => client.close());
+    const client = await connect(t, service, { scopes: ['read'] });
     await assert.rejects(use(client, 'memory_store', { content: 'x' }), /FORBIDDEN.*write/);
     assert.deepEqual((await use(client, 'memory_list', { project: 'nothing' })).memories, []);
   });
 
   test('a key that may only write can store and nothing else', async (t) => {
-    const client = await connect('2025-11-25', { scopes: ['write'] });
-    t.after(() => client.close());
+    const client = await connect(t, service, { revision: '2025-11-25', scopes: ['write'] });
     assert.equal((await use(client, 'memory_store', { content: 'from a write-only key' })).created, true);
     await assert.rejects(use(client, 'memory_search', { query: 'key' }), /FORBIDDEN.*read/);
   });
 
   test('a bound key works in its project without naming it, and in no other', async (t) => {
-    const client = await connect('2026-07-28', { project: 'mine' });
-    t.after(() => client.close());
+    const client = await connect(t, service, { project: 'mine' });
     const { memory } = await use(client, 'memory_store', { content: 'bound' });
     assert.equal(memory.project, 'mine');
     await assert.rejects(use(client, 'memory_list', { project: 'other' }), /FORBIDDEN/);
   });
 
-  test('an input that breaks the schema is refused and names the field', async (t) => {
-    const client = await connect('2026-07-28');
-    t.after(() => client.close());
-    await assert.rejects(use(client, 'memory_store', { content: 'x', colour: 'red' }), /colour|additional/i);
+  test('the project in the address is that of calls that name none, where the key may', async (t) => {
+    const client = await connect(t, service, { address: 'addressed' });
+    assert.equal((await use(client, 'memory_store', { content: 'x' })).memory.project, 'addressed');
+    const named = await use(client, 'memory_store', { content: 'x', project: 'named' });
+    assert.equal(named.memory.project, 'named');
+    await assert.rejects(connect(t, service, { address: 'addressed', project: 'mine' }), /403|FORBIDDEN/);
+    const key = await createKey(service);
+    const { status, body } = await call(`${service.url}/mcp?project=../x`, { key, body: {} });
+    assert.equal(status, 400);
+    assert.match(body.error.message, /project must match pattern/);
+  });
+
+  test('an input that breaks the schema is refused, and the model is told what is allowed', async (t) => {
+    const client = await connect(t, service);
+    for (const [tool, input, message] of [
+      ['memory_store', { content: 'x', colour: 'red' }, /colour is not a known field/],
+      ['memory_store', {}, /content is missing/],
+      ['memory_store', { content: 'x', tier: 'middle' }, /tier .*short, mid, long/],
+      ['memory_list', { limit: 1000 }, /limit must be <= 100/],
+      ['memory_list', { cursor: 'nonsense' }, /INVALID_CURSOR/],
+      ['memory_update', { id: '01890000-0000-7000-8000-000000000000' }, /at least one field.*content/],
+      ['todo_update', { id: '01890000-0000-7000-8000-000000000000' }, /at least one field.*status/],
+    ] as const) {
+      await assert.rejects(use(client, tool, input), message, tool);
+    }
   });
 });
 
