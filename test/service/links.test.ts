@@ -96,7 +96,7 @@ describe('near-duplicates', () => {
   });
 
   test('are found whatever order and batches they come in', async () => {
-    const texts = Array.from({ length: 150 }, (_, i) => `${SAME[i % 3]} (run ${Math.floor(i / 3)})`);
+    const texts = Array.from({ length: 80 }, (_, i) => `${SAME[i % 3]} (run ${Math.floor(i / 3)})`);
     await Promise.all(texts.map((text) => stored('batch', text)));
     await linked(0.9);
     assert.equal(await dueIn('batch'), 0);

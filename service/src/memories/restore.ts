@@ -2,6 +2,7 @@ import { AppError } from '../errors.ts';
 import type { MemoryContext } from './context.ts';
 import { findHistory } from './history/repository.ts';
 import { versionsOf } from './history/versions.ts';
+import type { Executor } from './repository.ts';
 import type { Memory } from './schemas.ts';
 import { assertNotInShortTier, changeDurable } from './update.ts';
 
@@ -12,12 +13,12 @@ export async function restoreMemory(
   id: string,
   version: number,
 ): Promise<Memory> {
-  const asItWas = async (current: Memory): Promise<Memory> => {
-    const versions = versionsOf(current, await findHistory(context.mysql, current));
+  const asItWas = async (current: Memory, db: Executor): Promise<Memory> => {
+    const versions = versionsOf(current, await findHistory(db, current));
     const found = versions.find(({ memory }) => memory.version === version);
     if (!found) throw new AppError('VERSION_NOT_FOUND');
     const { tier, expiresAt } = current;
-    await assertNotInShortTier(context, project, id, found.memory.content);
+    await assertNotInShortTier(context, found.memory);
     return { ...found.memory, tier, expiresAt };
   };
   const durable = await changeDurable(context, project, id, asItWas, 'restored');

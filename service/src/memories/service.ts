@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Pool } from 'mysql2/promise';
+import { type MemoryCache, NO_CACHE } from '../cache/memory-cache.ts';
 import type { Embedder } from '../embeddings/embedder.ts';
 import { AppError } from '../errors.ts';
 import type { Guards } from '../guards/guards.ts';
@@ -53,6 +54,8 @@ export interface MemoryDependencies {
   guards?: Guards;
   /** Told what happened, after it is committed. Without it nobody is. */
   events?: MemoryContext['events'];
+  /** Asked before the stores when a memory is read or searched. Default: none. */
+  cache?: MemoryCache;
   /** Prefix of every Redis key. Default `mcp:`. */
   keyPrefix?: string;
 }
@@ -66,6 +69,7 @@ export function createMemoryService(dependencies: MemoryDependencies): MemorySer
   const store = createStore(context);
   const search = createSearch(context, { ...DEFAULT_WEIGHTS, ...dependencies.config.search });
   const { metrics, usage, guards } = context;
+  const { cache = NO_CACHE } = dependencies;
   const bounded = <T>(what: string, work: () => Promise<T>) => orUnavailable(TIMEOUT_MS, what, work);
   return {
     store: (project, input, options) =>
@@ -74,7 +78,7 @@ export function createMemoryService(dependencies: MemoryDependencies): MemorySer
       ),
     get: (project, id) =>
       bounded('reading', async () => {
-        const memory = await getMemory(context, project, id);
+        const memory = await cache.get(project, id, () => getMemory(context, project, id));
         if (!memory) throw new AppError('MEMORY_NOT_FOUND');
         usage.used([memory]);
         return memory;
@@ -83,7 +87,7 @@ export function createMemoryService(dependencies: MemoryDependencies): MemorySer
     search: (project, input) =>
       measured(metrics, 'search', () =>
         bounded('searching', async () => {
-          const result = await search(project, input);
+          const result = await cache.search(project, input, () => search(project, input));
           usage.used(result.results.map(({ memory }) => memory));
           return result;
         }),

@@ -20,6 +20,10 @@ export type Store = (
 /** Storing of memories; see MemoryService.store. */
 export function createStore(context: MemoryContext): Store {
   const known = new LRUCache<string, true>({ max: KNOWN_PROJECTS });
+  context.events.on((event) => {
+    if (event.type === 'project.forgotten') known.delete(event.project);
+    if (event.type === 'bus.resumed') known.clear();
+  });
   const ensureProject = async (project: string) => {
     if (known.has(project)) return;
     await context.mysql.execute('INSERT IGNORE INTO projects (id) VALUES (?)', [project]);

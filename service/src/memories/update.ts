@@ -7,7 +7,7 @@ import { changedMemory } from './changed-memory.ts';
 import type { MemoryContext } from './context.ts';
 import { assertWellFormed } from './draft.ts';
 import type { UpdateOptions } from './memory-service.ts';
-import { lockMemory } from './repository.ts';
+import { type Executor, lockMemory } from './repository.ts';
 import type { Memory } from './schemas.ts';
 import { updateShort } from './update-short.ts';
 
@@ -26,12 +26,16 @@ export async function updateMemory(
   const quota = input.content === undefined ? null : await context.guards.quotaOf(project);
   const wanted = (current: Memory): Memory => {
     assertVersion(current, ifVersion);
-    const changed = changedMemory(current, input, new Date());
-    if (current.tier !== 'short') quota?.take({ memories: 0, bytes: growth(current, changed) });
-    return changed;
+    return changedMemory(current, input, new Date());
   };
-  if (input.content !== undefined) await assertNotInShortTier(context, project, id, input.content);
-  const durable = await changeDurable(context, project, id, wanted, 'updated');
+  const wantedInRow = async (current: Memory): Promise<Memory> => {
+    const memory = wanted(current);
+    if (memory.content === current.content) return memory;
+    await assertNotInShortTier(context, memory);
+    quota?.take({ memories: 0, bytes: growth(current, memory) });
+    return memory;
+  };
+  const durable = await changeDurable(context, project, id, wantedInRow, 'updated');
   const result = durable ?? (await updateShort(context, project, id, wanted));
   if (result.changed) {
     context.events.publish({ type: 'memory.updated', project, id, tier: result.memory.tier });
@@ -49,12 +53,12 @@ export async function changeDurable(
   context: MemoryContext,
   project: string,
   id: string,
-  wanted: (current: Memory) => Memory | Promise<Memory>,
+  wanted: (current: Memory, db: Executor) => Memory | Promise<Memory>,
   event: 'updated' | 'promoted' | 'restored',
 ): Promise<Changed | null> {
   const result = await transaction(context.mysql, async (connection) => {
     const current = await lockMemory(connection, project, id);
-    return current && writeChange(connection, current, await wanted(current), event);
+    return current && writeChange(connection, current, await wanted(current, connection), event);
   });
   if (result?.changed) context.onCommit();
   return result;
@@ -63,17 +67,12 @@ export async function changeDurable(
 /** @throws AppError DUPLICATE_CONTENT. Without an answer in time the text is kept in both tiers until it expires. */
 export async function assertNotInShortTier(
   { short }: MemoryContext,
-  project: string,
-  id: string,
-  content: string,
+  { project, id, content }: Memory,
 ): Promise<void> {
   const asked = short.findByContent(project, content);
   const other = await within(SHORT_TIER_MS, 'looking into the short tier', asked).catch(() => null);
   if (other && other.id !== id) throw duplicateContent(other);
 }
-
-const growth = (from: Memory, to: Memory): number =>
-  Buffer.byteLength(to.content) - Buffer.byteLength(from.content);
 
 function assertVersion(current: Memory, ifVersion: number | undefined): void {
   if (ifVersion === undefined || current.version === ifVersion) return;
@@ -82,3 +81,6 @@ function assertVersion(current: Memory, ifVersion: number | undefined): void {
     details: { version: current.version },
   });
 }
+
+const growth = (from: Memory, to: Memory): number =>
+  Buffer.byteLength(to.content) - Buffer.byteLength(from.content);

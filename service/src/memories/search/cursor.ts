@@ -20,9 +20,10 @@ export interface SearchPosition {
   score: number;
 }
 
-type Question = Omit<SearchInput, 'cursor' | 'limit' | 'maxBytes' | 'explain'>;
+/** What must stay the same from page to page. */
+export type Question = Omit<SearchInput, 'cursor' | 'limit' | 'maxBytes' | 'explain'>;
 
-/** What must stay the same from page to page, in short. */
+/** A question and its project in short. */
 function digestOf(project: string, question: Question): Buffer {
   const entries = Object.entries({ ...question, project }).filter(([, value]) => value !== undefined);
   const text = JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
