@@ -34,6 +34,8 @@ export const OVERRIDES: Readonly<Record<string, Override>> = {
   SMTP_URL: { path: 'keys.notify.smtp_url' },
   LOG_LEVEL: { path: 'logging.level', read: level },
   DEBUG: { path: 'logging.level', read: debug },
+  OTEL_EXPORTER_OTLP_ENDPOINT: { path: 'tracing.endpoint' },
+  OTEL_SERVICE_NAME: { path: 'tracing.service_name' },
   ENABLE_PROFILING: { path: 'features.profiling' },
   ENABLE_METRICS: { path: 'features.metrics' },
   CONFIG_HOT_RELOAD: { path: 'features.hot_reload' },

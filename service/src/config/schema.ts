@@ -210,6 +210,17 @@ const Logging = Type.Object(
   strict,
 );
 
+const Tracing = Type.Object(
+  {
+    /** Base URL of an OpenTelemetry collector (OTLP over HTTP); empty = no traces. */
+    endpoint: Type.String({ default: '', pattern: '^(https?://[^\\s]+)?$', allowed: 'an http(s) URL' }),
+    service_name: text('mcp-api'),
+    /** How many of 100 traces that begin here are kept. */
+    sample_percent: Type.Integer({ minimum: 0, maximum: 100, default: 100 }),
+  },
+  strict,
+);
+
 const Features = Type.Object(
   { hot_reload: flag(false), profiling: flag(false), metrics: flag(true) },
   strict,
@@ -229,6 +240,7 @@ export const ConfigSchema = Type.Object(
     memory: Memory,
     cache: Cache,
     logging: Logging,
+    tracing: Tracing,
     features: Features,
   },
   { additionalProperties: false },
