@@ -73,6 +73,7 @@ export async function buildApp(
     forget,
     memories,
     projectContext,
+    firewall,
     upkeep,
     outboxMetrics,
     keys,

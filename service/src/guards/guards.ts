@@ -20,6 +20,9 @@ export interface Guards {
    * @throws what MySQL throws, where the project has not been counted yet
    */
   quotaOf(project: string): Promise<Quota>;
+
+  /** Counts a project anew when it is asked for next: its bounds, or much of it, have changed. */
+  recount(project: string): void;
 }
 
 /** The part of the configuration that the guards need; `config.memory` fits. */
@@ -35,5 +38,6 @@ export function createGuards(mysql: Pool, config: GuardConfig): Guards {
   return {
     checkContent: (input) => checkTexts(input, config.credentials),
     quotaOf: quotas.of,
+    recount: quotas.forget,
   };
 }

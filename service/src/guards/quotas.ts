@@ -29,6 +29,8 @@ export interface Quota {
 
 export interface Quotas {
   of(project: string): Promise<Quota>;
+  /** Counts the project anew at the next `of`. */
+  forget(project: string): void;
 }
 
 const MAX_PROJECTS = 10_000;
@@ -70,6 +72,7 @@ export function createQuotas(mysql: Pool, defaults: QuotaLimits): Quotas {
   };
 
   return {
+    forget: (project) => void known.delete(project),
     async of(project) {
       let counted = known.get(project);
       if (!counted) counted = await count(project);

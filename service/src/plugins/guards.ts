@@ -4,9 +4,13 @@ import { createGuards, type Guards } from '../guards/guards.ts';
 /** `app.guards`: what stands between a request and what is kept. */
 export default fp(
   async (app) => {
-    app.decorate('guards', createGuards(app.mysql, app.config.memory));
+    const guards = createGuards(app.mysql, app.config.memory);
+    app.events.on((event) => {
+      if (event.type === 'project.forgotten') guards.recount(event.project);
+    });
+    app.decorate('guards', guards);
   },
-  { name: 'guards', dependencies: ['mysql'] },
+  { name: 'guards', dependencies: ['mysql', 'events'] },
 );
 
 declare module 'fastify' {
