@@ -8,12 +8,13 @@ export default fp(
   async (app) => {
     const { tracing, environment } = app.config;
     if (!tracing.endpoint) return;
-    const [{ createTracerProvider }, { FastifyOtelInstrumentation }] = await Promise.all([
+    // The default export is the one that the bundle has, too.
+    const [{ createTracerProvider }, { default: otel }] = await Promise.all([
       import('../tracing/provider.ts'),
       import('@fastify/otel'),
     ]);
     const provider = createTracerProvider(tracing, environment);
-    const instrumentation = new FastifyOtelInstrumentation({
+    const instrumentation = new otel.FastifyOtelInstrumentation({
       instrumentHooks: false,
       ignorePaths: ({ url }) => /^\/(live|ready|health)$/.test(url),
     });
