@@ -56,7 +56,9 @@ async function scanAll(
     const all: IndexedVector[] = [];
     let after = start;
     for (;;) {
-      const range = { after, limit: SCAN, ...(upTo === undefined ? {} : { upTo }) };
+      // Waiting once is enough to see everything from before the comparison.
+      const complete = after === '';
+      const range = { after, limit: SCAN, complete, ...(upTo === undefined ? {} : { upTo }) };
       const page = await vectors.scan(target(collection), range);
       all.push(...page);
       if (page.length < SCAN) return [collection, all];

@@ -61,6 +61,8 @@ export interface ScanRange {
   /** Only ids up to this. Default: to the end. */
   upTo?: string;
   limit: number;
+  /** Waits for everything that was written before. Default false: what was written just now may be missing. */
+  complete?: boolean;
 }
 
 export interface VectorHit {
@@ -109,7 +111,7 @@ export interface VectorIndex {
     limit: number,
   ): Promise<VectorHit[][]>;
 
-  /** Vectors in the order of their ids. What was written in the last seconds may be missing. @throws VectorError */
+  /** Vectors in the order of their ids. @throws VectorError */
   scan(target: VectorTarget, range: ScanRange): Promise<IndexedVector[]>;
 
   /** Those of the vectors that are there, all writes before included. @throws VectorError */

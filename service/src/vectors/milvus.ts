@@ -82,6 +82,7 @@ export function createMilvusIndex(options: MilvusIndexOptions): VectorIndex {
           scanVectors(client, nameOf(target), {
             filter: rangeFilter(range),
             limit: range.limit,
+            complete: range.complete ?? false,
             revisions: keepsRevisions(target),
           }),
         )

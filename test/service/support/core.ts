@@ -118,11 +118,13 @@ export function freshVectors(scope: Scope, address = addresses.milvus()) {
   return { vectors, collectionPrefix, milvus };
 }
 
+/** Drops every generation of the collections with this prefix. */
 export async function dropCollections(milvus: MilvusConnection, prefix: string): Promise<void> {
   await milvus.use('drop', async (client) => {
-    for (const name of Object.values(COLLECTIONS)) {
-      await client.dropAlias({ alias: prefix + name });
-      await client.dropCollection({ collection_name: `${prefix}${name}_g1` });
+    for (const name of Object.values(COLLECTIONS)) await client.dropAlias({ alias: prefix + name });
+    const { data } = await client.showCollections();
+    for (const { name } of data) {
+      if (name.startsWith(prefix)) await client.dropCollection({ collection_name: name });
     }
   });
 }
