@@ -21,6 +21,8 @@ const scope = lastInFirstOut({ after });
 
 before(async () => {
   core = await startCore(scope);
+  // The first connection may take longer than a command is given.
+  await eventually('Redis', async () => core.redis.ping().catch(() => undefined));
   for (const project of PROJECTS) {
     const stored = TEXTS.map((text, i) =>
       core.service.store(project, {

@@ -30,6 +30,8 @@ async function pages(input: SearchInput, between = async () => {}): Promise<stri
 
 before(async () => {
   core = await startCore(scope);
+  // The first connection may take longer than a command is given.
+  await eventually('Redis', async () => core.redis.ping().catch(() => undefined));
   await Promise.all(
     memories.map((content, i) =>
       core.service.store('project', {
