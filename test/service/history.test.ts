@@ -83,6 +83,9 @@ test('a restored memory keeps the end it has now', async () => {
   await service.update('kept', id, { pinned: true, importance: 1 });
   const restored = await service.restore('kept', id, 1);
   assert.deepEqual([restored.expiresAt, restored.pinned, restored.importance], [null, false, 0.5]);
+  await service.update('kept', id, { ttlSeconds: 60 });
+  const pinned = await service.restore('kept', id, 2);
+  assert.deepEqual([pinned.expiresAt, pinned.pinned], [null, true], 'what is pinned never expires');
 });
 
 test('the short tier knows what is, not what was', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { RelatedMemory } from '../../service/src/memories/change-schemas.ts';
-import { type Core, count, drained, eventually, startCore } from './support/core.ts';
+import { createRelay } from '../../service/src/outbox/relay.ts';
+import { type Core, count, drained, eventually, log, startCore } from './support/core.ts';
 import { lastInFirstOut } from './support/scope.ts';
 
 let core: Core;
@@ -134,5 +135,18 @@ describe('what cannot be looked at yet', () => {
     await link();
     assert.equal(await dueIn('wait'), 2);
     assert.deepEqual(await relatedTo('wait', late.id), []);
+  });
+
+  test('is not linked by the vector of a text that it no longer has', async () => {
+    const relay = createRelay({ mysql: core.mysql, vectors: core.vectors, embedder: core.embedder, log });
+    relay.start();
+    scope.after(() => relay.stop());
+    const [a, b] = [await stored('stale', SAME[0]), await stored('stale', SAME[1])];
+    await drained(core.mysql);
+    await relay.stop();
+    await core.service.update('stale', a.id, { content: 'About something else by now' });
+    await link();
+    assert.equal(await dueIn('stale'), 1);
+    assert.deepEqual(await relatedTo('stale', b.id), []);
   });
 });

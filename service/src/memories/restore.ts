@@ -19,7 +19,8 @@ export async function restoreMemory(
     if (!found) throw new AppError('VERSION_NOT_FOUND');
     const { tier, expiresAt } = current;
     await assertNotInShortTier(context, found.memory);
-    return { ...found.memory, tier, expiresAt };
+    // A pinned memory never expires.
+    return { ...found.memory, tier, expiresAt: found.memory.pinned ? null : expiresAt };
   };
   const durable = await changeDurable(context, project, id, asItWas, 'restored');
   if (durable) {
