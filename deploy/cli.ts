@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { debianPrograms, ensurePrograms } from '../test/cluster/debian.ts';
 import { binFolder, inCache } from '../test/cluster/paths.ts';
 import { installPlugins } from '../test/cluster/plugins/install.ts';
-import { installMissingPackages } from '../test/cluster/preflight.ts';
 import { say, step } from '../test/cluster/progress.ts';
 import { run, which } from '../test/cluster/run.ts';
 import { buildToolchain, isBuilt } from '../test/cluster/toolchain/index.ts';
@@ -26,7 +26,7 @@ export async function pulumiCli(): Promise<PulumiCli> {
     return { command: official, env: { PATH: `${officialFolder}:${process.env.PATH}` } };
   if (!isBuilt(pulumiPrograms))
     say('  ! the official Pulumi CLI cannot be downloaded: building it from its published source');
-  await installMissingPackages();
+  await ensurePrograms(debianPrograms);
   await buildToolchain({ pulumi: true });
   const home = inCache('pulumi-home');
   const env = {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
+import { debianPrograms, ensurePrograms } from './debian.ts';
 import { isUp, startCluster } from './lifecycle.ts';
 import { clusterFolder } from './paths.ts';
-import { checkMachine, installMissingPackages } from './preflight.ts';
+import { checkMachine } from './preflight.ts';
 import { say } from './progress.ts';
 import { which } from './run.ts';
 import { buildToolchain, isBuilt } from './toolchain/index.ts';
@@ -12,7 +13,7 @@ export async function ensureCluster(): Promise<void> {
   if (isUp()) return;
   say(existsSync(clusterFolder) ? 'Starting the one-node cluster again' : 'Starting a one-node cluster');
   await checkMachine(!isBuilt(clusterPrograms));
-  await installMissingPackages();
+  await ensurePrograms(debianPrograms);
   await buildToolchain({ pulumi: !(await which('pulumi')) });
   await startCluster();
 }

@@ -3,33 +3,11 @@ import { mkdir, statfs } from 'node:fs/promises';
 import { availableParallelism, freemem } from 'node:os';
 import { Failure } from './failure.ts';
 import { cacheFolder, clusterFolder } from './paths.ts';
-import { step } from './progress.ts';
-import { run, which } from './run.ts';
+import { run } from './run.ts';
 
 const GIB = 1024 ** 3;
 /** What a one-node cluster with one stack needs; building everything from source needs the larger disk. */
 const needed = { cores: 2, memory: 6 * GIB, disk: 8 * GIB, diskToBuild: 30 * GIB };
-
-const debianPackages: Record<string, string> = {
-  etcd: 'etcd-server',
-  containerd: 'containerd',
-  runc: 'runc',
-  '/usr/lib/cni/bridge': 'containernetworking-plugins',
-  dockerd: 'docker.io',
-  'docker-registry': 'docker-registry',
-  xz: 'xz-utils',
-  iptables: 'iptables',
-  ipset: 'ipset',
-  conntrack: 'conntrack',
-  ip: 'iproute2',
-  openssl: 'openssl',
-  curl: 'curl',
-  python3: 'python3',
-  pip3: 'python3-pip',
-  ss: 'iproute2',
-  nsenter: 'util-linux',
-  sysctl: 'procps',
-};
 
 /** Names everything this machine lacks for a cluster of its own, all at once. @throws Failure */
 export async function checkMachine(willBuild: boolean): Promise<void> {
@@ -60,31 +38,4 @@ export async function checkMachine(willBuild: boolean): Promise<void> {
   }
   if (problems.length > 0)
     throw new Failure(`this machine cannot hold a cluster:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
-}
-
-/** Installs the Debian packages whose programs are missing. */
-export async function installMissingPackages(): Promise<void> {
-  const missing = new Set<string>();
-  for (const [program, name] of Object.entries(debianPackages)) {
-    const found = program.startsWith('/') ? existsSync(program) : await which(program);
-    if (!found) missing.add(name);
-  }
-  if (missing.size === 0) return;
-  if (!(await which('apt-get')))
-    throw new Failure(`missing programs; install what provides: ${[...missing].join(', ')}`);
-  await step(`install ${[...missing].join(', ')}`, 60, () => install([...missing]));
-}
-
-async function install(packages: string[]): Promise<void> {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  await run('apt-get', ['update', '-qq'], { env });
-  // The packages' own services must not start: the cluster runs these programs itself.
-  const policy = '/usr/sbin/policy-rc.d';
-  const own = !existsSync(policy);
-  if (own) await run('sh', ['-c', `printf '#!/bin/sh\\nexit 101\\n' >${policy} && chmod +x ${policy}`]);
-  try {
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
-  } finally {
-    if (own) await run('rm', ['-f', policy]);
-  }
 }

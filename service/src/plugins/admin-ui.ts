@@ -20,7 +20,7 @@ export default fp(
       // Names of assets change with their content; the page that names them must not be kept.
       setHeaders: (reply, path) => {
         const lasting = path.includes('/assets/');
-        reply.setHeader('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
+        reply.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
     app.get(PREFIX, { schema: { hide: true } }, async (_request, reply) => reply.redirect(`${PREFIX}/`));
