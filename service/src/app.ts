@@ -30,14 +30,17 @@ import relay from './plugins/relay.ts';
 import sockets from './plugins/sockets.ts';
 import tracing from './plugins/tracing.ts';
 import upkeep from './plugins/upkeep.ts';
+import vectorJobs from './plugins/vector-jobs.ts';
 import vectors from './plugins/vectors.ts';
 import adminAuditRoutes from './routes/admin-audit.ts';
 import adminCacheRoutes from './routes/admin-cache.ts';
 import adminConfigRoutes from './routes/admin-config.ts';
 import adminJobRoutes from './routes/admin-jobs.ts';
 import adminKeyRoutes from './routes/admin-keys.ts';
+import adminOutboxRoutes from './routes/admin-outbox.ts';
 import adminProfileRoutes from './routes/admin-profile.ts';
 import adminStatsRoutes from './routes/admin-stats.ts';
+import adminVectorRoutes from './routes/admin-vectors.ts';
 import contextRoutes from './routes/context.ts';
 import decisionRoutes from './routes/decisions.ts';
 import errorRoutes from './routes/errors.ts';
@@ -75,6 +78,7 @@ export async function buildApp(
     projectContext,
     firewall,
     upkeep,
+    vectorJobs,
     outboxMetrics,
     keys,
     health,
@@ -103,6 +107,8 @@ export async function buildApp(
   await app.register(adminStatsRoutes, { prefix: '/api/v1/admin/stats' });
   await app.register(adminCacheRoutes, { prefix: '/api/v1/admin/cache' });
   await app.register(adminConfigRoutes, { prefix: '/api/v1/admin/config' });
+  await app.register(adminOutboxRoutes, { prefix: '/api/v1/admin/outbox' });
+  await app.register(adminVectorRoutes, { prefix: '/api/v1/admin/vectors' });
   await app.register(adminJobRoutes, { prefix: '/api/v1/admin/jobs' });
   await app.register(mcpRoutes);
   await app.register(wsRoutes, { authenticator: app.authenticator, sockets: app.sockets });

@@ -33,6 +33,7 @@ export const ERRORS = {
   OWN_KEY: { status: 409, message: 'A key cannot end itself; use another one, or the command line' },
   PROFILING_DISABLED: { status: 409, message: 'Profiles are off; set features.profiling (ENABLE_PROFILING)' },
   PROFILE_RUNNING: { status: 409, message: 'A profile is being taken; one at a time' },
+  SOLUTION_EXISTS: { status: 409, message: 'The error pattern has a solution with this description already' },
   DECISION_SUPERSEDED: { status: 409, message: 'Another decision has superseded this one' },
   QUOTA_EXCEEDED: { status: 409, message: 'The project holds as much as it may' },
   PAYLOAD_TOO_LARGE: { status: 413, message: 'The request body is too large' },

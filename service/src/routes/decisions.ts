@@ -31,7 +31,7 @@ const decisionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Record a decision, or one that supersedes another',
         params: Project,
         body: DecisionInput,
-        response: answers({ 201: Decision }, 404, 409, 413, 415),
+        response: answers({ 201: Decision }, 404, 409, 413, 415, 422),
       },
     },
     async (request, reply) => {
@@ -81,7 +81,7 @@ const decisionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Change a decision; what is left out stays',
         params: One,
         body: DecisionChanges,
-        response: answers({ 200: Decision }, 404, 409, 413, 415),
+        response: answers({ 200: Decision }, 404, 409, 413, 415, 422),
       },
     },
     async (request) => decisions.update(request.params.project, request.params.id, request.body),

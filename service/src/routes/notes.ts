@@ -24,7 +24,7 @@ const noteRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Add a note',
         params: Project,
         body: NoteInput,
-        response: answers({ 201: Note }, 413, 415),
+        response: answers({ 201: Note }, 413, 415, 422),
       },
     },
     async (request, reply) => {
@@ -74,7 +74,7 @@ const noteRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Change a note; what is left out stays',
         params: One,
         body: NoteChanges,
-        response: answers({ 200: Note }, 404, 413, 415),
+        response: answers({ 200: Note }, 404, 413, 415, 422),
       },
     },
     async (request) => notes.update(request.params.project, request.params.id, request.body),

@@ -24,7 +24,7 @@ const todoRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Add a todo',
         params: Project,
         body: TodoInput,
-        response: answers({ 201: Todo }, 413, 415),
+        response: answers({ 201: Todo }, 413, 415, 422),
       },
     },
     async (request, reply) => {
@@ -74,7 +74,7 @@ const todoRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Change a todo; what is left out stays',
         params: One,
         body: TodoChanges,
-        response: answers({ 200: Todo }, 404, 413, 415),
+        response: answers({ 200: Todo }, 404, 413, 415, 422),
       },
     },
     async (request) => todos.update(request.params.project, request.params.id, request.body),
