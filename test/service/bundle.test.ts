@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -30,6 +30,10 @@ test('the bundle runs in a folder of its own, without node_modules', async (t) =
   };
   const run = (program: string, ...args: string[]) =>
     spawnSync(process.execPath, [join(dir, program), ...args], { env, cwd: dir, encoding: 'utf8' });
+
+  cpSync(join(dir, 'bridge.js'), join(dir, 'alone', 'bridge.mjs'));
+  const bridge = run('alone/bridge.mjs', '--version');
+  assert.deepEqual([bridge.status, bridge.stderr], [0, '3.0.0\n'], 'the bridge is one file');
 
   const early = run('healthcheck.js');
   assert.equal(early.status, 1, 'nothing listens yet');

@@ -72,6 +72,44 @@ test('a session with what comes out of it, and the context of the next one', asy
   assert.ok(done.todos[0].closedAt);
 });
 
+test('an error, what helped against it, and how often', async (t) => {
+  const client = await connect(t, service, { address: 'errors' });
+  const type = 'TimeoutError';
+  const recorded = await use(client, 'error_record', { type, message: 'connect to 10.0.0.7:3306 timed out' });
+  assert.deepEqual([recorded.created, recorded.solutions], [true, []]);
+  const again = await use(client, 'error_record', { type, message: 'connect to 10.0.0.9:3306 timed out' });
+  assert.deepEqual([again.created, again.error.id, again.error.occurrences], [false, recorded.error.id, 2]);
+
+  const errorId = recorded.error.id;
+  const added = await use(client, 'error_solution_update', {
+    errorId,
+    description: 'Raise the pool size',
+    outcome: 'success',
+  });
+  assert.deepEqual([added.created, added.solution.successes], [true, 1]);
+  const judged = await use(client, 'error_solution_update', {
+    errorId,
+    solutionId: added.solution.id,
+    outcome: 'failure',
+  });
+  assert.deepEqual([judged.created, judged.solution.successRate], [false, 0.5]);
+  await assert.rejects(use(client, 'error_solution_update', { errorId }), /description is missing/);
+  const { solutions } = await use(client, 'error_solution_get', { errorId });
+  assert.deepEqual(
+    solutions.map(({ description }: { description: string }) => description),
+    ['Raise the pool size'],
+  );
+
+  const found = await use(client, 'error_find_similar', {
+    type,
+    message: 'connect to 192.168.1.1:3306 timed out',
+  });
+  assert.equal(found.results[0].error.id, errorId);
+  assert.equal(found.results[0].solutions[0].description, 'Raise the pool size');
+  const stats = await use(client, 'error_stats');
+  assert.deepEqual([stats.patterns, stats.occurrences, stats.mostFrequent[0].id], [1, 2, errorId]);
+});
+
 describe('what a key may see', () => {
   test('project_list names the projects of the key', async (t) => {
     const all = await connect(t, service);
