@@ -152,7 +152,7 @@ test('a changed file is taken under load without a failed request; one with mist
   await soon(() => one.app.configFile.state().problems.length === 2);
   assert.equal(now().database.pool_size, 9);
   const { file: state } = (await call(admin, { key })).body;
-  assert.match(state.problems.join('\n'), /database\.pool_size = -1[^]*logging\.level = "loud"/);
+  assert.match(state.problems.join('\n'), /database\.pool_size = -1[\s\S]*logging\.level = "loud"/);
 
   writeFile(JSON.stringify({ ...config, server: { ...config.server, drain_timeout_ms: 1234 } }));
   await soon(() => one.app.configFile.state().waiting.length === 1);

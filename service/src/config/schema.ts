@@ -89,6 +89,8 @@ const Milvus = Type.Object(
       pattern: '^([A-Za-z_]\\w*)?$',
       allowed: 'letters, digits, _',
     }),
+    /** How often all vectors are compared with MySQL and repaired; 0 = never. */
+    verify_interval_seconds: Type.Integer({ minimum: 0, maximum: 604_800, default: 3600 }),
   },
   strict,
 );
@@ -126,6 +128,8 @@ const Api = Type.Object(
     allowed_ips: list(),
     /** Browser origins that may call the service, besides public_url. */
     cors_origins: list(Type.String({ pattern: '^https?://[^\\s/]+$', allowed: 'http(s)://host[:port]' })),
+    /** Most bytes of one import; it is read as it comes, never held as a whole. */
+    import_limit_bytes: Type.Integer({ minimum: 1024, maximum: 10_737_418_240, default: 268_435_456 }),
     body_limit_bytes: Type.Integer({ minimum: 1024, maximum: 104_857_600, default: 1_048_576 }),
     ssl_cert: text(),
     ssl_key: text(),

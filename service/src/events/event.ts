@@ -44,6 +44,8 @@ export type InternalEvent =
   | { type: 'key.changed'; keyId: string }
   | { type: 'cache.cleared'; level: 'l1' | 'all' }
   | { type: 'config.changed' }
+  /** The vectors of these memories were brought up to date: what was known of them before is old. */
+  | { type: 'vectors.changed'; project: string; ids: readonly string[] }
   /** Events may have been missed: this process could not hear the others for a while. */
   | { type: 'bus.resumed' };
 

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type Config, loadConfig } from '../config/load.ts';
 import { VERSION } from '../version.ts';
+import { cacheCommand } from './cache.ts';
 import { configCommand } from './config.ts';
 import { keysCommand } from './keys.ts';
 import { migrateStores } from './migrate.ts';
@@ -40,6 +41,7 @@ export function buildProgram(env: Readonly<Record<string, string | undefined>>):
 
   program.addCommand(keysCommand(config, output));
   program.addCommand(configCommand(config, output));
+  program.addCommand(cacheCommand(config, output));
   return program;
 }
 

@@ -28,6 +28,8 @@ export interface RelayDependencies extends Omit<ApplyDependencies, 'guard'> {
   guard?: ApplyDependencies['guard'];
   log: Log;
   metrics?: Metrics;
+  /** Called when these vectors are up to date. Not lost with a process: another one applies the entry again. */
+  onApplied?: (claims: readonly Claim[]) => void;
 }
 
 /** Carries changes from MySQL's outbox to the vectors. Any number of processes may run one. */
@@ -54,6 +56,7 @@ export function createRelay(dependencies: RelayDependencies): Relay {
     }, RENEW_MS);
     try {
       await applyClaims(context, claims, AbortSignal.timeout(BATCH_TIMEOUT_MS));
+      dependencies.onApplied?.(claims);
       await complete(mysql, claims);
     } finally {
       clearInterval(renewal);

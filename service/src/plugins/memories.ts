@@ -18,12 +18,13 @@ export default fp(
       keyPrefix: config.redis.key_prefix,
       onCommit: app.relay.wake,
       events,
+      cache: app.caches.memories,
     });
     app.decorate('memories', memories);
   },
   {
     name: 'memories',
-    dependencies: ['mysql', 'redis', 'events', 'guards', 'vectors', 'embedder', 'metrics', 'relay'],
+    dependencies: ['mysql', 'redis', 'events', 'caches', 'guards', 'vectors', 'embedder', 'metrics', 'relay'],
   },
 );
 

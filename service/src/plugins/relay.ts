@@ -1,5 +1,6 @@
 import fp from 'fastify-plugin';
 import { within } from '../deadline.ts';
+import { vectorsChanged } from '../outbox/announce.ts';
 import { createRelay, type Relay } from '../outbox/relay.ts';
 import { createModelGuard, type ModelGuard } from '../vectors/guard.ts';
 
@@ -11,9 +12,19 @@ const RELAY_STOP_MS = 5000;
  */
 export default fp(
   async (app) => {
-    const { mysql, vectors, embedder, metrics, log } = app;
+    const { mysql, vectors, embedder, metrics, events, log } = app;
     const guard = createModelGuard({ mysql, embedder, vectors });
-    const relay = createRelay({ mysql, embedder, vectors, guard, log, metrics });
+    const relay = createRelay({
+      mysql,
+      embedder,
+      vectors,
+      guard,
+      log,
+      metrics,
+      onApplied: (claims) => {
+        for (const event of vectorsChanged(claims)) events.publish(event);
+      },
+    });
     app.decorate('modelGuard', guard);
     app.decorate('relay', relay);
     app.addHook('onReady', async () => relay.start());
@@ -24,7 +35,7 @@ export default fp(
       });
     });
   },
-  { name: 'relay', dependencies: ['mysql', 'vectors', 'embedder', 'metrics'] },
+  { name: 'relay', dependencies: ['mysql', 'events', 'vectors', 'embedder', 'metrics'] },
 );
 
 declare module 'fastify' {
