@@ -143,7 +143,7 @@ describe('what cannot be looked at yet', () => {
     scope.after(() => relay.stop());
     const [a, b] = [await stored('stale', SAME[0]), await stored('stale', SAME[1])];
     await drained(core.mysql);
-    await relay.stop();
+    await Promise.all([relay.stop(), core.relay.stop()]);
     await core.service.update('stale', a.id, { content: 'About something else by now' });
     await link();
     assert.equal(await dueIn('stale'), 1);
