@@ -64,12 +64,13 @@ describe('the running API keeps to its OpenAPI document', () => {
 
   test('the service counted it so, and no answer was a 5xx', async () => {
     const counts = await answered([service, profiling]);
-    for (const { method, path, operationId, security } of operations(document)) {
+    for (const { method, path, operationId } of operations(document)) {
       const statuses = counts.get(`${method} ${path}`) ?? new Map<number, number>();
       const of = (from: number, to: number) =>
         [...statuses].reduce((sum, [status, n]) => sum + (status >= from && status < to ? n : 0), 0);
       assert.ok(of(200, 300) >= SUCCESSES, `${operationId} succeeded ${of(200, 300)} times`);
-      if (security?.length !== 0) assert.equal(of(500, 600), 0, `${operationId} answered a 5xx`);
+      // 503 is how a busy service sheds load, and how /health tells of a store.
+      assert.equal(of(500, 503) + of(504, 600), 0, `${operationId} answered a 5xx`);
     }
   });
 });

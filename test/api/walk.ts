@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Example, type Examples, fill } from '../../service/docs/examples/example.ts';
 import type { OpenApi } from '../../service/docs/openapi.ts';
 import { operations } from '../../service/docs/openapi.ts';
 
 const DEFAULT_PROJECT = 'demo';
+/** How long what passes by itself is waited for. */
+const PATIENCE_MS = 60_000;
 
 export interface Step {
   operation: string;
@@ -24,6 +27,15 @@ export interface WalkOptions {
 const pick = (value: unknown, place: string): unknown =>
   place.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], value);
 
+async function sent(url: string, init: RequestInit): Promise<{ response: Response; text: string }> {
+  const response = await fetch(url, init);
+  return { response, text: await response.text() };
+}
+
+/** Whether to ask again: the service is busy and sheds load, or the same job is still running. */
+const isPassing = ({ status }: Response, text: string): boolean =>
+  status === 503 || (status === 409 && text.includes('"JOB_RUNNING"'));
+
 /**
  * Sends examples to a running service.
  *
@@ -35,8 +47,10 @@ export function walker({ document, examples, url, key }: WalkOptions): (operatio
 
   const values = async ({ needs = {} }: Example): Promise<Record<string, string>> => {
     const found: Record<string, string> = {};
+    const answers = new Map<string, unknown>();
     for (const [name, [operation, place]] of Object.entries(needs)) {
-      const value = pick((await send(operation)).body, place);
+      if (!answers.has(operation)) answers.set(operation, (await send(operation)).body);
+      const value = pick(answers.get(operation), place);
       if (value === undefined) throw new Error(`the answer of ${operation} has nothing at ${place}`);
       found[name] = String(value);
     }
@@ -57,16 +71,21 @@ export function walker({ document, examples, url, key }: WalkOptions): (operatio
     );
     const query = filled.query ? `?${new URLSearchParams(filled.query)}` : '';
     const { body, contentType = 'application/json' } = filled;
-    const response = await fetch(`${url}${path}${query}`, {
-      method: operation.method,
-      headers: {
-        authorization: `Bearer ${key}`,
-        ...filled.headers,
-        ...(body === undefined ? {} : { 'content-type': contentType }),
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
+    const request = () =>
+      sent(`${url}${path}${query}`, {
+        method: operation.method,
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...filled.headers,
+          ...(body === undefined ? {} : { 'content-type': contentType }),
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+    let { response, text } = await request();
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end && isPassing(response, text); ) {
+      await delay(Number(response.headers.get('retry-after') ?? '0.1') * 1000);
+      ({ response, text } = await request());
+    }
     const json = text !== '' && response.headers.get('content-type')?.startsWith('application/json');
     const { status } = response;
     const documented = operation.responses[status] !== undefined;

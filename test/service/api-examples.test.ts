@@ -5,8 +5,10 @@ import { after, describe, test } from 'node:test';
 import { examples } from '../../service/docs/examples/index.ts';
 import { type OpenApi, operations } from '../../service/docs/openapi.ts';
 import { apiPage } from '../../service/docs/page.ts';
+import { readAudit } from '../../service/src/audit/read.ts';
 import { ERRORS } from '../../service/src/errors.ts';
 import { walker } from '../api/walk.ts';
+import { eventually } from './support/http.ts';
 import { createKey } from './support/keys.ts';
 import { lastInFirstOut } from './support/scope.ts';
 import { startService } from './support/service.ts';
@@ -24,6 +26,21 @@ test('every operation has an example, and every example is of an operation', () 
 test('docs/API.md is what the OpenAPI document and the examples say', () => {
   const page = readFileSync(join(import.meta.dirname, '../../docs/API.md'), 'utf8');
   assert.ok(page === apiPage(document, examples, ERRORS), 'it is out of date: npm run docs');
+});
+
+test('whatever deletes, and whatever an administrator changes, stands in the audit log', async () => {
+  const changes = operations(document).filter(
+    ({ method, path }) => method === 'DELETE' || (method !== 'GET' && path.startsWith('/api/v1/admin/')),
+  );
+  assert.ok(changes.length > 10);
+  const last = async () => (await readAudit(service.app.mysql, { limit: 1 })).entries[0]?.id ?? 0;
+  for (const { operationId = '' } of changes) {
+    const before = await last();
+    await walk(operationId);
+    await eventually(async () => ((await last()) > before ? true : undefined)).catch(() =>
+      assert.fail(`${operationId} leaves no entry`),
+    );
+  }
 });
 
 describe('every example works on a live service', () => {

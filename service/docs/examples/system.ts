@@ -5,4 +5,5 @@ export const system: Examples = {
   getLive: {},
   getReady: {},
   listProjects: { query: { limit: '10' } },
+  forgetProject: { query: { dryRun: 'true' } },
 };

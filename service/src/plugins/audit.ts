@@ -15,9 +15,9 @@ export interface RouteAudit {
   action: string;
   /**
    * first: the entry stands before anything is done, or nothing is done. after: it follows what succeeded, and
-   * never makes the request wait.
+   * never makes the request wait. Default first.
    */
-  when: 'first' | 'after';
+  when?: 'first' | 'after';
 }
 
 function entryOf(request: FastifyRequest, action: string): AuditEntry {
@@ -39,7 +39,7 @@ export default fp(
 
     app.addHook('preHandler', async (request) => {
       const { audit } = request.routeOptions.config;
-      if (audit?.when !== 'first') return;
+      if (!audit || audit.when === 'after') return;
       const written = writeAudit(app.mysql, entryOf(request, audit.action));
       request.auditId = await within(WRITE_MS, 'the audit log', written).catch((cause) => {
         throw new AppError('STORE_UNAVAILABLE', { cause });
