@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Announced, announce } from '../../service/src/events/bus.ts';
+import type { Redis } from 'ioredis';
+import { type Announced, announce, createEventBus } from '../../service/src/events/bus.ts';
+import { createRedis } from '../../service/src/stores/redis.ts';
+import { log } from './support/core.ts';
 import { eventually } from './support/http.ts';
 import { cable } from './support/proxy.ts';
-import { lastInFirstOut } from './support/scope.ts';
+import { lastInFirstOut, type Scope } from './support/scope.ts';
 import { startService, startWith } from './support/service.ts';
 import { addresses, freshRedis } from './support/stores.ts';
 
@@ -51,4 +54,49 @@ test('a replica that lost Redis for a while says so', async (t) => {
   line.cut();
   line.mend();
   await eventually(async () => (types.includes('bus.resumed') ? true : undefined));
+});
+
+/** A replica's bus without the rest of the service, on a cable to Redis that can be cut. */
+async function busOnCable(scope: Scope, keyPrefix: string) {
+  const url = new URL(addresses.redis());
+  const line = await cable(scope, url.hostname, Number(url.port));
+  url.host = `127.0.0.1:${line.port}`;
+  const [redis, subscriber] = [false, true].map((subscribes) =>
+    createRedis(url.href, { name: 'test', timeoutMs: 1000, log, subscribes }),
+  ) as [Redis, Redis];
+  const bus = createEventBus({ redis, subscriber, keyPrefix, log });
+  const types: string[] = [];
+  bus.on(({ type }, origin) => types.push(`${origin} ${type}`));
+  bus.start();
+  scope.after(() => {
+    bus.close();
+    redis.disconnect();
+  });
+  await eventually(async () => bus.hearing() || undefined);
+  await eventually(async () => redis.status === 'ready' || undefined);
+  return { bus, line, redis, types };
+}
+
+test('a connection that went silent is noticed and made anew', async (t) => {
+  const scope = lastInFirstOut(t);
+  const { bus, line, types } = await busOnCable(scope, freshRedis(scope).keyPrefix);
+  line.freeze();
+  await eventually(async () => !bus.hearing() || undefined, 3000);
+  line.mend();
+  await eventually(async () => bus.hearing() || undefined);
+  assert.ok(types.includes('here bus.resumed'));
+});
+
+test('what could not be said is made up for by telling the others that they missed something', async (t) => {
+  const scope = lastInFirstOut(t);
+  const { keyPrefix } = freshRedis(scope);
+  const speaker = await busOnCable(scope, keyPrefix);
+  const { types } = await busOnCable(scope, keyPrefix);
+  speaker.line.cut();
+  await eventually(async () => (!speaker.bus.hearing() && speaker.redis.status !== 'ready') || undefined);
+  speaker.bus.publish({ type: 'config.changed' });
+  assert.deepEqual(speaker.types, ['here config.changed']);
+  speaker.line.mend();
+  await eventually(async () => types.includes('elsewhere bus.resumed') || undefined);
+  assert.ok(!types.includes('elsewhere config.changed'));
 });
