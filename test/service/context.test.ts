@@ -7,9 +7,9 @@ import { allocate } from '../../service/src/context/assembly/allocate.ts';
 import type { Candidate } from '../../service/src/context/assembly/candidate.ts';
 import { renderHead, renderHeading, renderText } from '../../service/src/context/assembly/render.ts';
 import { SECTIONS, type Section } from '../../service/src/context/assembly/schemas.ts';
-import { tokenCounter } from '../../service/src/context/assembly/tokens.ts';
 import { createProjectContext } from '../../service/src/context/create.ts';
 import type { ProjectContext } from '../../service/src/context/service.ts';
+import { tokenCounter } from '../../service/src/token-counter.ts';
 import { type Core, drained, startCore } from './support/core.ts';
 import { lastInFirstOut } from './support/scope.ts';
 

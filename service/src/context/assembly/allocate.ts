@@ -1,7 +1,7 @@
+import type { TokenCounter } from '../../token-counter.ts';
 import type { Candidate } from './candidate.ts';
 import { renderHead, renderHeading, renderText } from './render.ts';
 import { SECTIONS, type Section } from './schemas.ts';
-import type { TokenCounter } from './tokens.ts';
 
 /** How the budget is shared as long as every section has enough to fill its part. */
 const WEIGHTS: Record<Section, number> = {
@@ -15,8 +15,9 @@ const WEIGHTS: Record<Section, number> = {
 /** A text is not cut to less than this. */
 const MIN_TEXT_TOKENS = 24;
 const ELLIPSIS = '…';
-/** One text takes no more of its section's share than this, while others wait. */
-const LARGEST_PART = 0.5;
+/** One item takes no more of its section's share than this while others wait, unless that is less than so many tokens. */
+const LARGEST_PART = 0.25;
+const LARGEST_AT_LEAST = 120;
 
 /** A candidate that has got room. */
 export interface Placed {
@@ -65,7 +66,7 @@ export function allocate(
   const weights = sections.reduce((sum, section) => sum + WEIGHTS[section], 0);
   for (const section of sections) {
     const share = Math.floor((budget * WEIGHTS[section]) / weights);
-    left -= take(section, share, share * LARGEST_PART);
+    left -= take(section, share, Math.max(share * LARGEST_PART, LARGEST_AT_LEAST));
   }
   for (const section of sections) {
     for (const [index, item] of placed.get(section)?.entries() ?? []) {

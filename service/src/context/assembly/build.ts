@@ -1,5 +1,6 @@
 import type { Pool } from 'mysql2/promise';
 import type { MemoryService } from '../../memories/service.ts';
+import { tokenCounter } from '../../token-counter.ts';
 import { onStore } from '../dependencies.ts';
 import { allocate, type Placed } from './allocate.ts';
 import type { Candidate } from './candidate.ts';
@@ -13,7 +14,6 @@ import {
   SECTIONS,
   type Section,
 } from './schemas.ts';
-import { tokenCounter } from './tokens.ts';
 
 /** Assembling of context; see ProjectContext.build. */
 export function createBuild(mysql: Pool, memories: Pick<MemoryService, 'list' | 'search'>) {

@@ -76,12 +76,12 @@ export const ofNote = ({ id, title, content, createdAt }: Note): Candidate => ({
 
 export const ofMemory =
   (section: 'pinned' | 'relevant', score: number | null) =>
-  ({ id, type, content, createdAt }: Memory): Candidate => ({
+  ({ id, type, content, createdAt, verifiedAt }: Memory): Candidate => ({
     section,
     kind: 'memory',
     id,
     title: null,
-    label: `${type}, ${day(createdAt)}`,
+    label: [type, day(createdAt), ...(verifiedAt ? [`verified ${day(verifiedAt)}`] : [])].join(', '),
     text: content,
     score,
     createdAt,
