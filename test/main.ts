@@ -7,12 +7,19 @@ import { say } from './cluster/progress.ts';
 import { withStores } from './run/stores.ts';
 import { type Count, runSuite, sum } from './run/suite.ts';
 
+/** Thousands of requests, one after the other. Milliseconds. */
+const API_TIMEOUT = 1_200_000;
+
 const unit = () => runSuite(['test/unit/**/*.test.ts'], { coverage: true });
 
 /** The service and its image against real stores, then the whole stack on the cluster: one after the other, for they share two cores. */
 function integration(env: NodeJS.ProcessEnv): Promise<Count> {
   return runSuite(['test/service/**/*.test.ts', 'test/image/**/*.test.ts'], { env });
 }
+
+/** The running API against its OpenAPI document, with thousands of made-up requests; needs Python. */
+const api = (env: NodeJS.ProcessEnv) =>
+  runSuite(['test/api/**/*.test.ts'], { env, concurrency: 1, timeout: API_TIMEOUT });
 
 const endToEnd = () => runSuite(['test/e2e/**/*.test.ts'], { concurrency: 1 });
 
@@ -51,6 +58,10 @@ program
   .description('the service against real stores, then a stack on a real cluster')
   .action(async () => conclude([await withStores(integration), await endToEnd()]));
 program
+  .command('api')
+  .description('the running API against its OpenAPI document: schemathesis, then every operation 20 times')
+  .action(async () => conclude([await withStores(api)]));
+program
   .command('performance')
   .description('ratios against the same steps done by hand')
   .option(...json)
@@ -65,7 +76,11 @@ program
     const counts = [await unit()];
     say('');
     counts.push(
-      ...(await withStores(async (env) => [await integration(env), await performance(env, options.json)])),
+      ...(await withStores(async (env) => [
+        await integration(env),
+        await api(env),
+        await performance(env, options.json),
+      ])),
       await endToEnd(),
     );
     conclude(counts);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { projectFolder } from '../../deploy/project.ts';
 import { Failure } from '../cluster/failure.ts';
 
-/** Longest that one test file may take. Milliseconds. */
+/** Longest that one test file may take unless a suite says otherwise. Milliseconds. */
 const TEST_TIMEOUT = 420_000;
 
 export interface Count {
@@ -20,6 +20,8 @@ export interface SuiteOptions {
   /** Test files that run side by side; one at a time where they share something. */
   concurrency?: number;
   coverage?: boolean;
+  /** Longest that one test file may take. Milliseconds. */
+  timeout?: number;
 }
 
 /** Runs the test files of some globs in processes of their own. @throws Failure where there are none */
@@ -33,7 +35,7 @@ export async function runSuite(globs: string[], options: SuiteOptions = {}): Pro
     `--test-concurrency=${options.concurrency ?? 2}`,
     // A connection left open, or a test that waits for ever, must not keep a run from ending.
     // (Not --test-force-exit: it loses the results that were not yet reported.)
-    `--test-timeout=${TEST_TIMEOUT}`,
+    `--test-timeout=${options.timeout ?? TEST_TIMEOUT}`,
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     `--test-reporter=${join(projectFolder, 'test/run/tally.ts')}`,
