@@ -29,6 +29,7 @@ import redis from './plugins/redis.ts';
 import relay from './plugins/relay.ts';
 import sockets from './plugins/sockets.ts';
 import tracing from './plugins/tracing.ts';
+import transfer from './plugins/transfer.ts';
 import upkeep from './plugins/upkeep.ts';
 import vectorJobs from './plugins/vector-jobs.ts';
 import vectors from './plugins/vectors.ts';
@@ -47,13 +48,16 @@ import errorRoutes from './routes/errors.ts';
 import forgetRoutes from './routes/forget.ts';
 import mcpRoutes from './routes/mcp.ts';
 import memoryRoutes from './routes/memories.ts';
+import memoryBatchRoutes from './routes/memory-batch.ts';
 import memoryVersionRoutes from './routes/memory-versions.ts';
 import noteRoutes from './routes/notes.ts';
+import projectQuotaRoutes from './routes/project-quota.ts';
 import projectRoutes from './routes/projects.ts';
 import sessionRoutes from './routes/sessions.ts';
 import solutionRoutes from './routes/solutions.ts';
 import systemRoutes from './routes/system.ts';
 import todoRoutes from './routes/todos.ts';
+import transferRoutes from './routes/transfer.ts';
 import wsRoutes from './routes/ws.ts';
 
 /**
@@ -74,6 +78,7 @@ export async function buildApp(
   for (const inside of [
     relay,
     forget,
+    transfer,
     memories,
     projectContext,
     firewall,
@@ -92,6 +97,9 @@ export async function buildApp(
   await app.register(systemRoutes);
   await app.register(projectRoutes, { prefix: '/api/v1/projects' });
   await app.register(memoryRoutes, { prefix: '/api/v1/projects/:project/memories' });
+  await app.register(transferRoutes, { prefix: '/api/v1/projects/:project' });
+  await app.register(memoryBatchRoutes, { prefix: '/api/v1/projects/:project' });
+  await app.register(projectQuotaRoutes, { prefix: '/api/v1/projects/:project' });
   await app.register(forgetRoutes, { prefix: '/api/v1/projects/:project' });
   await app.register(sessionRoutes, { prefix: '/api/v1/projects/:project/sessions' });
   await app.register(todoRoutes, { prefix: '/api/v1/projects/:project/todos' });

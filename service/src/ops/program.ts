@@ -5,7 +5,9 @@ import { cacheCommand } from './cache.ts';
 import { configCommand } from './config.ts';
 import { keysCommand } from './keys.ts';
 import { migrateStores } from './migrate.ts';
+import { outboxCommand } from './outbox.ts';
 import { createOutput } from './output.ts';
+import { addVectorJobs } from './vector-jobs.ts';
 import { initVectors } from './vectors.ts';
 import { patience } from './wait.ts';
 
@@ -39,6 +41,8 @@ export function buildProgram(env: Readonly<Record<string, string | undefined>>):
       output().result(await initVectors(config(), patience(wait), output()), 'done');
     });
 
+  addVectorJobs(vectors, config, output);
+  program.addCommand(outboxCommand(config, output));
   program.addCommand(keysCommand(config, output));
   program.addCommand(configCommand(config, output));
   program.addCommand(cacheCommand(config, output));

@@ -1,6 +1,7 @@
 import type { Job, Progress } from '../jobs/job.ts';
 import { enqueueAll } from '../outbox/enqueue.ts';
 import { VECTOR_KINDS } from '../outbox/kinds.ts';
+import type { ModelGuard } from '../vectors/guard.ts';
 import type { VectorKindName } from '../vectors/kind.ts';
 import { type CompareDependencies, compare } from './compare.ts';
 import { DRIFTS, type Drift, type DriftKind } from './drift.ts';
@@ -58,9 +59,16 @@ export async function verifyVectors(
   return report;
 }
 
+export interface VerifyDependencies extends CompareDependencies {
+  guard: ModelGuard;
+}
+
 /** The job that does it. */
-export const verifyJob = (dependencies: CompareDependencies, options: VerifyOptions): Job<VerifyReport> => ({
+export const verifyJob = (dependencies: VerifyDependencies, options: VerifyOptions): Job<VerifyReport> => ({
   name: 'vectors-verify',
   project: null,
-  run: (progress, signal) => verifyVectors(dependencies, options, progress, signal),
+  async run(progress, signal) {
+    await dependencies.guard.ready();
+    return verifyVectors(dependencies, options, progress, signal);
+  },
 });
