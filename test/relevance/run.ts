@@ -49,7 +49,11 @@ async function run(tuning: boolean): Promise<void> {
 }
 
 const { values } = parseArgs({ options: { tune: { type: 'boolean', default: false } } });
-await withStores(async (env) => {
+// Stores that are named already are used as they are.
+const withAddresses = process.env.TEST_DATABASE_URL
+  ? (work: (env: NodeJS.ProcessEnv) => Promise<void>) => work({})
+  : withStores<void>;
+await withAddresses(async (env) => {
   Object.assign(process.env, env);
   await run(values.tune);
 }).catch(exitWith);

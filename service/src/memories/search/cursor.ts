@@ -21,7 +21,7 @@ export interface SearchPosition {
 }
 
 /** What must stay the same from page to page. */
-export type Question = Omit<SearchInput, 'cursor' | 'limit' | 'maxBytes' | 'explain'>;
+export type Question = Omit<SearchInput, 'cursor' | 'limit' | 'maxBytes' | 'maxTokens' | 'explain'>;
 
 /** A question and its project in short. */
 function digestOf(project: string, question: Question): Buffer {

@@ -16,6 +16,7 @@ export interface SearchPlan {
   limit: number;
   /** Bound of the results as JSON. */
   maxBytes: number;
+  maxTokens: number | undefined;
   /** What `when` stands for. */
   period?: TimeRange;
   /** The moment the ranking belongs to, the same on every page. Milliseconds since 1970. */
@@ -31,6 +32,7 @@ export function planSearch(project: string, input: SearchInput, now = Date.now()
     cursor,
     limit = DEFAULT_LIMIT,
     maxBytes = ANSWER_BYTES.fallback,
+    maxTokens,
     explain: _shownOnly,
     ...question
   } = input;
@@ -49,6 +51,7 @@ export function planSearch(project: string, input: SearchInput, now = Date.now()
     minScore,
     limit,
     maxBytes,
+    maxTokens,
     ...(period ? { period } : {}),
     at,
     ...(after ? { after } : {}),

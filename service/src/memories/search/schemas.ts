@@ -6,6 +6,8 @@ const strict = { additionalProperties: false } as const;
 /** Bounds of an answer's results as JSON, in bytes of UTF-8. */
 export const ANSWER_BYTES = { min: 1000, max: 10_000_000, fallback: 1_000_000 } as const;
 
+export const ANSWER_TOKENS = { min: 500, max: 1_000_000 } as const;
+
 export const SearchMode = Type.Enum(['vector', 'keyword', 'hybrid'], {
   description:
     'vector: by meaning; keyword: by words; hybrid: both, fused by reciprocal rank, with age, importance and pins',
@@ -56,6 +58,13 @@ export const SearchInput = Type.Object(
         description: `Bound of the results as JSON, in bytes; what does not fit is cut or left for the next page. Default ${ANSWER_BYTES.fallback}`,
       }),
     ),
+    maxTokens: Type.Optional(
+      Type.Integer({
+        minimum: ANSWER_TOKENS.min,
+        maximum: ANSWER_TOKENS.max,
+        description: 'The same bound in tokens of a language model, counted in the vocabulary cl100k_base',
+      }),
+    ),
     explain: Type.Optional(Type.Boolean({ description: 'Say how each score came about' })),
   },
   strict,
@@ -92,7 +101,7 @@ export const SearchHit = Type.Object(
     memory: Memory,
     score: Type.Number({ description: 'Comparable within one answer' }),
     excerpted: Type.Optional(
-      Type.Boolean({ description: 'true: the text is cut to fit maxBytes; GET the memory for all of it' }),
+      Type.Boolean({ description: 'true: the text is cut to fit the bounds; GET the memory for all of it' }),
     ),
     explain: Type.Optional(Explanation),
   },
@@ -113,7 +122,7 @@ export const SearchResult = Type.Object(
     results: Type.Array(SearchHit),
     nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'null: there is nothing more' }),
     truncated: Type.Boolean({
-      description: 'true: maxBytes cut a text or left results for the next page',
+      description: 'true: maxBytes or maxTokens cut a text or left results for the next page',
     }),
     mode: SearchMode,
     degraded: Type.Boolean({ description: 'true: a part of the search was not available' }),

@@ -58,7 +58,7 @@ export function createSearch(context: MemoryContext, weights: SearchWeights): Se
     const gathered = await gather(plan);
     const ranking = await rank(plan, gathered);
     const found = await page(plan, ranking, gathered.short);
-    const { hits, truncated } = fit(found.map(input.explain ? withParts : bare), plan.maxBytes);
+    const { hits, truncated } = await fit(found.map(input.explain ? withParts : bare), plan);
     return {
       results: hits,
       nextCursor: cursorAfter(plan, found[hits.length - 1], ranking.length),

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { encode } from 'gpt-tokenizer/encoding/cl100k_base';
 import { AppError } from '../../../../service/src/errors.ts';
 import { decodePosition, encodePosition } from '../../../../service/src/memories/search/cursor.ts';
 import { fit } from '../../../../service/src/memories/search/fit.ts';
 import { planSearch } from '../../../../service/src/memories/search/plan.ts';
+import { tokenCounter } from '../../../../service/src/token-counter.ts';
 
 const id = (n: number) => `019aa${String(n).padStart(3, '0')}-0000-7000-8000-000000000000`;
 const hit = (content: string, n = 1) => ({
@@ -29,16 +31,24 @@ const hit = (content: string, n = 1) => ({
 });
 const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 
-test('an answer fits its bound, in order, and texts are cut at whole characters', () => {
-  const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 2000 }), fc.string({ maxLength: 2000 }));
-  fc.assert(
-    fc.property(
-      fc.array(text, { maxLength: 8 }),
-      fc.integer({ min: 1000, max: 20_000 }),
-      (texts, maxBytes) => {
+test('an answer fits its bounds, in order, and texts are cut at whole characters', async () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 2000 }),
+    fc.string({ maxLength: 2000 }),
+    fc.string({ unit: fc.constantFrom(...'数据库迁移必须在发布之前完成'), maxLength: 1000 }),
+  );
+  const { count } = await tokenCounter();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(text, { maxLength: 6 }),
+      fc.integer({ min: 1000, max: 10_000 }),
+      fc.option(fc.integer({ min: 500, max: 3000 }), { nil: undefined }),
+      async (texts, maxBytes, maxTokens) => {
         const hits = texts.map((content, n) => hit(content, n));
-        const answer = fit(hits, maxBytes);
+        const answer = await fit(hits, { maxBytes, maxTokens });
         assert.ok(bytes(answer.hits) <= maxBytes, `${bytes(answer.hits)} > ${maxBytes}`);
+        const tokens = encode(JSON.stringify(answer.hits), { disallowedSpecial: new Set() }).length;
+        assert.ok(tokens <= (maxTokens ?? tokens), `${tokens} > ${maxTokens} tokens`);
         assert.equal(answer.hits.length > 0, hits.length > 0);
         for (const [index, given] of answer.hits.entries()) {
           const { content } = hits[index]?.memory ?? assert.fail();
@@ -48,7 +58,8 @@ test('an answer fits its bound, in order, and texts are cut at whole characters'
         }
         const whole = answer.hits.length === hits.length && answer.hits.every(({ excerpted }) => !excerpted);
         assert.equal(answer.truncated, !whole);
-        assert.equal(whole, bytes(hits) <= maxBytes || hits.length === 0);
+        const fits = bytes(hits) <= maxBytes && count(JSON.stringify(hits)) <= (maxTokens ?? Infinity) * 0.9;
+        if (fits) assert.ok(whole);
       },
     ),
   );
