@@ -15,6 +15,8 @@ export type Step =
   | 'keyword_search'
   | 'short_search'
   | 'row_fetch'
+  | 'context'
+  | 'error_search'
   | 'outbox_batch';
 
 export interface Metrics {

@@ -120,7 +120,10 @@ const scope = lastInFirstOut({ after });
 before(async () => {
   core = await startCore(scope);
   const guards = { checkContent: <T>(input: T) => input };
-  context = createProjectContext({ mysql: core.mysql, guards }, core.service);
+  context = createProjectContext(
+    { mysql: core.mysql, guards, metrics: { observe: () => undefined } },
+    core.service,
+  );
 });
 
 describe('assembled context', () => {

@@ -17,6 +17,6 @@ export function createProjectContext(
     todos: createTodoService(dependencies),
     decisions: createDecisionService(dependencies),
     notes: createNoteService(dependencies),
-    build: createBuild(dependencies.mysql, memories),
+    build: createBuild(dependencies, memories),
   };
 }

@@ -2,12 +2,14 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { Pool } from 'mysql2/promise';
 import type { Guards } from '../guards/guards.ts';
 import { orUnavailable } from '../memories/unavailable.ts';
+import type { Metrics } from '../ports.ts';
 
 /** What the services around a project share. */
 export interface ContextDependencies {
   mysql: Pool;
   /** Every text passes them before it is kept. */
   guards: Pick<Guards, 'checkContent'>;
+  metrics: Metrics;
 }
 
 /** A client gives up sooner than this; the answer would come too late. */

@@ -4,6 +4,7 @@ import { removeTerms } from '../context/terms.ts';
 import { cleaned } from '../context/texts.ts';
 import { transaction } from '../database/transaction.ts';
 import { AppError } from '../errors.ts';
+import { measured } from '../memories/context.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { ensureProject } from '../projects/repository.ts';
 import { createSolutionBook } from './book.ts';
@@ -25,7 +26,7 @@ const BEST = 3;
 
 /** Puts the error firewall together. Nothing is asked of the stores yet. */
 export function createErrorFirewall(dependencies: FirewallDependencies): ErrorFirewall {
-  const { mysql, guards, onCommit } = dependencies;
+  const { mysql, guards, metrics, onCommit } = dependencies;
   const findSimilar = createFindSimilar(dependencies);
   const best = async (project: string, ids: readonly string[]) => {
     const all = await solutionsOf(mysql, project, ids);
@@ -102,7 +103,9 @@ export function createErrorFirewall(dependencies: FirewallDependencies): ErrorFi
       return { errors: items, nextCursor };
     },
     findSimilar: (project, { threshold = DEFAULT_SIMILARITY, limit = DEFAULT_RESULTS, ...error }) =>
-      onStore('finding errors', () => similarTo(project, normalize(error), threshold, limit)),
+      measured(metrics, 'error_search', () =>
+        onStore('finding errors', () => similarTo(project, normalize(error), threshold, limit)),
+      ),
     remove: (project, id) =>
       onStore('deleting an error', async () => {
         await transaction(mysql, async (connection) => {

@@ -1,6 +1,6 @@
 import type { ContextDependencies } from '../context/dependencies.ts';
 import type { Embedder } from '../embeddings/embedder.ts';
-import type { Log, Metrics } from '../ports.ts';
+import type { Log } from '../ports.ts';
 import type { ModelGuard } from '../vectors/guard.ts';
 import type { VectorIndex } from '../vectors/index.ts';
 
@@ -9,7 +9,6 @@ export interface FirewallDependencies extends ContextDependencies {
   vectors: VectorIndex;
   embedder: Embedder;
   modelGuard: ModelGuard;
-  metrics: Metrics;
   log: Log;
   /** Called after each commit that changed the outbox. */
   onCommit: () => void;

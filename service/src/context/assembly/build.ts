@@ -1,7 +1,7 @@
-import type { Pool } from 'mysql2/promise';
+import { measured } from '../../memories/context.ts';
 import type { MemoryService } from '../../memories/service.ts';
 import { tokenCounter } from '../../token-counter.ts';
-import { onStore } from '../dependencies.ts';
+import { type ContextDependencies, onStore } from '../dependencies.ts';
 import { allocate, type Placed } from './allocate.ts';
 import type { Candidate } from './candidate.ts';
 import { createGatherers } from './gather.ts';
@@ -16,9 +16,12 @@ import {
 } from './schemas.ts';
 
 /** Assembling of context; see ProjectContext.build. */
-export function createBuild(mysql: Pool, memories: Pick<MemoryService, 'list' | 'search'>) {
+export function createBuild(
+  { mysql, metrics }: ContextDependencies,
+  memories: Pick<MemoryService, 'list' | 'search'>,
+) {
   const gatherers = createGatherers(mysql, memories);
-  return async (project: string, input: ContextInput): Promise<ProjectBriefing> => {
+  const build = async (project: string, input: ContextInput): Promise<ProjectBriefing> => {
     const { maxTokens = BUDGET.default, sections = SECTIONS } = input;
     const [tokens, gathered] = await Promise.all([
       tokenCounter(),
@@ -47,6 +50,7 @@ export function createBuild(mysql: Pool, memories: Pick<MemoryService, 'list' | 
       degraded: gathered.some(({ degraded }) => degraded === true),
     };
   };
+  return (project: string, input: ContextInput) => measured(metrics, 'context', () => build(project, input));
 }
 
 /** What stands in an earlier section is not said again in a later one: a pinned memory that the query finds too. */
