@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import type { RowDataPacket } from 'mysql2/promise';
 import { call, eventually } from './support/http.ts';
 import { createKey } from './support/keys.ts';
 import { connect, use } from './support/mcp.ts';
-import { startService } from './support/service.ts';
+import { lastInFirstOut } from './support/scope.ts';
+import { startService, startWith } from './support/service.ts';
 
 const service = await startService({ after });
 
@@ -151,6 +153,54 @@ describe('what a key may do', () => {
       await assert.rejects(use(client, tool, input), message, tool);
     }
   });
+});
+
+describe('several replicas', () => {
+  test('each answers what another one began, on every revision', async (t) => {
+    const other = await startWith(lastInFirstOut(t), service.config);
+    const key = await createKey(service);
+    for (const revision of ['2026-07-28', '2025-11-25', '2025-03-26']) {
+      let turn = 0;
+      const alternating: typeof fetch = (_url, init) => {
+        turn += 1;
+        return fetch(`${turn % 2 ? service.url : other.url}/mcp?project=replicas`, init);
+      };
+      const client = await connect(t, service, { revision, fetch: alternating, key });
+      const { memory } = await use(client, 'memory_store', { content: revision });
+      for (let read = 0; read < 2; read += 1) {
+        assert.equal((await use(client, 'memory_get', { id: memory.id })).memory.content, revision);
+      }
+      assert.ok(turn >= 4);
+    }
+  });
+
+  test('count the calls of a batch one by one', async (t) => {
+    const { api } = service.config;
+    const strict = await startWith(lastInFirstOut(t), { ...service.config, api: { ...api, rate_limit: 5 } });
+    const key = await createKey(service);
+    const batch = (length: number) => ({
+      key,
+      headers: { accept: 'application/json, text/event-stream', 'mcp-protocol-version': '2025-03-26' },
+      body: Array.from({ length }, (_, id) => ({ jsonrpc: '2.0', id, method: 'tools/list' })),
+    });
+    assert.equal((await call(`${strict.url}/mcp`, batch(4))).status, 200);
+    assert.equal((await call(`${strict.url}/mcp`, batch(2))).status, 429);
+  });
+});
+
+test('a deletion stands in the audit log', async (t) => {
+  const client = await connect(t, service, { address: 'audited' });
+  const { memory } = await use(client, 'memory_store', { content: 'to be deleted' });
+  await use(client, 'memory_delete', { id: memory.id });
+  const entry = await eventually(async () => {
+    const [rows] = await service.app.mysql.query<RowDataPacket[]>(
+      "SELECT key_id, project_id, target FROM audit_log WHERE action = 'memory.delete' AND target = ?",
+      [memory.id],
+    );
+    return rows[0];
+  });
+  assert.equal(entry.project_id, 'audited');
+  assert.ok(entry.key_id);
 });
 
 describe('the HTTP side', () => {

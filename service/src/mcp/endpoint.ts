@@ -2,6 +2,8 @@ import { createMcpHandler, type McpServer } from '@modelcontextprotocol/server';
 import type { FastifyInstance, FastifyRequest, FastifySchema, onRequestAsyncHookHandler } from 'fastify';
 import { AppError } from '../errors.ts';
 
+const SUBSCRIBE = 'subscriptions/listen';
+
 export interface McpEndpointOptions {
   /** A fresh server for one request. */
   createServer(request: FastifyRequest): McpServer;
@@ -25,7 +27,11 @@ export function serveMcp(
       onerror: (error) => app.log.debug({ err: error }, 'mcp request refused'),
     },
   );
-  app.addHook('preClose', () => handler.close());
+  // A subscription never ends by itself; everything else is answered while the process stops.
+  const streams = new Set<AbortController>();
+  app.addHook('preClose', async () => {
+    for (const stream of streams) stream.abort();
+  });
 
   // The protocol handler reads the body itself, so that its errors are JSON-RPC errors.
   app.removeAllContentTypeParsers();
@@ -45,7 +51,11 @@ export function serveMcp(
     ],
     handler: async (request, reply) => {
       const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort());
+      if (request.headers['mcp-method'] === SUBSCRIBE) streams.add(gone);
+      reply.raw.once('close', () => {
+        streams.delete(gone);
+        gone.abort();
+      });
       const authInfo = { token: '', clientId: '', scopes: [], extra: { request } };
       return reply.send(await handler.fetch(webRequest(request, gone.signal), { authInfo }));
     },

@@ -1,5 +1,5 @@
 import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError } from '@modelcontextprotocol/server';
-import type { FastifyBaseLogger } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { AppError } from '../errors.ts';
 import { toAppError } from '../http/errors.ts';
 import type { Principal, Scope } from '../http/principal.ts';
@@ -9,28 +9,30 @@ export function assertScope({ scopes }: Principal, scope: Scope): void {
   if (!scopes.has(scope)) throw new AppError('FORBIDDEN', { message: `This key has no ${scope} scope` });
 }
 
-/** What was thrown as an error of the catalogue; what a 5xx was about goes to the log only. */
-function known(error: unknown, what: string, log: FastifyBaseLogger): AppError {
-  const app = toAppError(error as Error & { code: string; name: string });
-  if (app.statusCode >= 500) log.error({ err: error, what }, 'mcp request failed');
-  return app;
+/** What a client is told: what a 5xx was about goes to the log only, where its id finds it. */
+function told(error: unknown, what: string, { id, log }: FastifyRequest) {
+  const known = toAppError(error as Error & { code: string; name: string });
+  const { code, publicMessage, statusCode, details } = known;
+  if (statusCode < 500) {
+    return {
+      statusCode,
+      message: `${code}: ${publicMessage}${details ? ` ${JSON.stringify(details)}` : ''}`,
+    };
+  }
+  log.error({ err: error, what }, 'mcp request failed');
+  return { statusCode, message: `${code}: ${publicMessage} (request ${id})` };
 }
 
 /** A tool's failure in words for the model. */
-export function toolFailure(error: unknown, tool: string, log: FastifyBaseLogger) {
-  const { code, publicMessage, statusCode, details } = known(error, tool, log);
-  const more = statusCode < 500 && details ? ` ${JSON.stringify(details)}` : '';
-  return {
-    isError: true,
-    content: [{ type: 'text' as const, text: `${code}: ${publicMessage}${more}` }],
-  };
-}
+export const toolFailure = (error: unknown, tool: string, request: FastifyRequest) => ({
+  isError: true,
+  content: [{ type: 'text' as const, text: told(error, tool, request).message }],
+});
 
 /** The failure of a resource or a prompt. @param uri what was asked for, where it was a resource */
-export function protocolFailure(error: unknown, what: string, log: FastifyBaseLogger, uri?: string): Error {
+export function protocolFailure(error: unknown, what: string, request: FastifyRequest, uri?: string): Error {
   if (error instanceof ProtocolError) return error;
-  const { code, publicMessage, statusCode } = known(error, what, log);
-  const message = `${code}: ${publicMessage}`;
+  const { statusCode, message } = told(error, what, request);
   if (statusCode === 404 && uri !== undefined) return new ResourceNotFoundError(uri, message);
   const reason = statusCode < 500 ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;
   return new ProtocolError(reason, message);

@@ -1,5 +1,5 @@
 import { McpServer } from '@modelcontextprotocol/server';
-import type { FastifyBaseLogger } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { VERSION } from '../version.ts';
 import { assertScope, toolFailure } from './failure.ts';
 import { registerPrompts } from './prompts/register.ts';
@@ -41,7 +41,7 @@ const REGISTERED = TOOLS.map((tool) => ({
 }));
 
 /** A fresh MCP server for one request, serving what `context.principal` may do. */
-export function createMcpServer(context: ToolContext, log: FastifyBaseLogger): McpServer {
+export function createMcpServer(context: ToolContext, request: FastifyRequest): McpServer {
   const server = new McpServer({ name: 'mcp-system', title: 'MCP system memory', version: VERSION }, OPTIONS);
   for (const { tool, config } of REGISTERED) {
     server.registerTool(tool.name, config, async (input) => {
@@ -50,11 +50,11 @@ export function createMcpServer(context: ToolContext, log: FastifyBaseLogger): M
         const output = (await tool.run(context, input)) as Record<string, unknown>;
         return { structuredContent: output, content: [{ type: 'text', text: JSON.stringify(output) }] };
       } catch (error) {
-        return toolFailure(error, tool.name, log);
+        return toolFailure(error, tool.name, request);
       }
     });
   }
-  registerResources(server, context, log);
-  registerPrompts(server, context, log);
+  registerResources(server, context, request);
+  registerPrompts(server, context, request);
   return server;
 }

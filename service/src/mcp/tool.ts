@@ -1,5 +1,6 @@
 import type { ToolAnnotations } from '@modelcontextprotocol/server';
 import { type Static, type TSchema, Type } from 'typebox';
+import type { AuditEntry } from '../audit/entry.ts';
 import type { ProjectContext } from '../context/service.ts';
 import type { ErrorFirewall } from '../firewall/service.ts';
 import type { Principal, Scope } from '../http/principal.ts';
@@ -20,6 +21,8 @@ export interface ToolContext {
   /** The projects that the key can see. */
   projects(query: ProjectQuery): Promise<ProjectPage>;
   health(): Promise<Health>;
+  /** Notes in the audit log what the key has done. */
+  audit(done: Pick<AuditEntry, 'action' | 'project' | 'target'>): void;
 }
 
 /** One MCP tool: its schemas are what clients see and what is checked. */

@@ -1,8 +1,12 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { actorOf } from '../audit/actor.ts';
+import { AppError } from '../errors.ts';
 import type { Principal } from '../http/principal.ts';
+import { messagesIn } from '../mcp/batch.ts';
 import { serveMcp } from '../mcp/endpoint.ts';
 import { createMcpServer } from '../mcp/server.ts';
+import type { ToolContext } from '../mcp/tool.ts';
 import { ProjectId } from '../memories/schemas.ts';
 import { assertProject } from '../plugins/auth.ts';
 import { type ProjectQuery, projectPage } from '../projects/page.ts';
@@ -18,18 +22,26 @@ const mcpRoutes: FastifyPluginAsync = async (app) => {
     principal: request.principal as Principal,
     project: (request.query as { project?: string }).project,
   });
+  const count = app.createRateLimit();
   app.addHook('preHandler', async (request) => {
     const { principal, project } = callerOf(request);
     if (project !== undefined) assertProject(principal, project);
+    // The request itself is counted already.
+    for (let more = messagesIn(request.body) - 1; more > 0; more -= 1) {
+      const counted = await count(request);
+      if (!counted.isAllowed && counted.isExceeded) throw new AppError('RATE_LIMITED');
+    }
   });
   serveMcp(app, {
     schema: { hide: true, querystring: Query },
     onRequest: [app.requires('any'), app.limit],
     createServer: (request) => {
       const caller = callerOf(request);
-      const { memories, projectContext, firewall, health, log } = app;
+      const { memories, projectContext, firewall, health } = app;
       const projects = (query: ProjectQuery) => projectPage(app.mysql, caller.principal, query);
-      return createMcpServer({ ...caller, memories, projectContext, firewall, health, projects }, log);
+      const audit: ToolContext['audit'] = (done) => app.audit.add({ by: actorOf(request), ...done });
+      const context = { ...caller, memories, projectContext, firewall, health, projects, audit };
+      return createMcpServer(context, request);
     },
   });
 };

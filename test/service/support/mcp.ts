@@ -11,13 +11,16 @@ export interface Connection extends KeyOptions {
   revision?: string;
   /** The project that the address names. */
   address?: string;
+  /** Instead of a key of its own. */
+  key?: string;
+  fetch?: typeof fetch;
 }
 
 /** A client of the official SDK, with a key of its own; closed afterwards. */
 export async function connect(
   scope: Scope,
   service: TestService,
-  { revision = MODERN, address, ...options }: Connection = {},
+  { revision = MODERN, address, key, fetch, ...options }: Connection = {},
 ): Promise<Client> {
   const client = new Client(
     { name: 'test', version: '1' },
@@ -25,10 +28,12 @@ export async function connect(
       ? { versionNegotiation: { mode: { pin: revision } } }
       : { versionNegotiation: { mode: 'legacy' }, supportedProtocolVersions: [revision] },
   );
-  const headers = { authorization: `Bearer ${await createKey(service, options)}` };
+  const headers = { authorization: `Bearer ${key ?? (await createKey(service, options))}` };
   const url = new URL(`${service.url}/mcp`);
   if (address !== undefined) url.searchParams.set('project', address);
-  await client.connect(new StreamableHTTPClientTransport(url, { requestInit: { headers } }));
+  await client.connect(
+    new StreamableHTTPClientTransport(url, { requestInit: { headers }, ...(fetch ? { fetch } : {}) }),
+  );
   scope.after(() => client.close());
   return client;
 }

@@ -1,5 +1,5 @@
 import { completable, type McpServer } from '@modelcontextprotocol/server';
-import type { FastifyBaseLogger } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Value } from 'typebox/value';
 import { z } from 'zod';
 import { LIMITS, ProjectId } from '../../memories/schemas.ts';
@@ -16,7 +16,7 @@ const TOPIC = 'What the work will be about';
 const isProject = (name: string) => name === '' || Value.Check(ProjectId, name);
 
 /** The prompts that people choose to begin and to end a working session. */
-export function registerPrompts(server: McpServer, context: ToolContext, log: FastifyBaseLogger): void {
+export function registerPrompts(server: McpServer, context: ToolContext, request: FastifyRequest): void {
   const project = completable(
     z
       .string()
@@ -30,7 +30,7 @@ export function registerPrompts(server: McpServer, context: ToolContext, log: Fa
       const text = await write(projectOf(context, asked || undefined));
       return { messages: [{ role: 'user' as const, content: { type: 'text' as const, text } }] };
     } catch (error) {
-      throw protocolFailure(error, prompt, log);
+      throw protocolFailure(error, prompt, request);
     }
   };
 

@@ -1,5 +1,5 @@
 import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
-import type { FastifyBaseLogger } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Value } from 'typebox/value';
 import { AppError } from '../../errors.ts';
 import { MemoryId, ProjectId } from '../../memories/schemas.ts';
@@ -12,17 +12,22 @@ import { addressOf, type ResourceKind } from './resource.ts';
 import { sessions } from './sessions.ts';
 
 /** Memories, sessions and notes, for clients that let people attach them to a conversation. */
-export function registerResources(server: McpServer, context: ToolContext, log: FastifyBaseLogger): void {
-  for (const kind of [memories, sessions, notes]) register(server, context, kind, log);
+export function registerResources(server: McpServer, context: ToolContext, request: FastifyRequest): void {
+  for (const kind of [memories, sessions, notes]) register(server, context, kind, request);
 }
 
-function register(server: McpServer, context: ToolContext, kind: ResourceKind, log: FastifyBaseLogger): void {
+function register(
+  server: McpServer,
+  context: ToolContext,
+  kind: ResourceKind,
+  request: FastifyRequest,
+): void {
   const guarded = async <T>(work: () => Promise<T>, uri?: string) => {
     try {
       assertScope(context.principal, 'read');
       return await work();
     } catch (error) {
-      throw protocolFailure(error, kind.kind, log, uri);
+      throw protocolFailure(error, kind.kind, request, uri);
     }
   };
   const template = new ResourceTemplate(addressOf(kind.kind, '{project}', '{id}'), {

@@ -11,8 +11,10 @@ export const memoryDelete = defineTool({
   annotations: REPLACES,
   input: object({ project: ProjectInput, id: MemoryId }),
   output: object({ id: MemoryId, deleted: Type.Literal(true) }),
-  async run(context, { project, id }) {
-    await context.memories.remove(projectOf(context, project), id);
+  async run(context, { project: asked, id }) {
+    const project = projectOf(context, asked);
+    await context.memories.remove(project, id);
+    context.audit({ action: 'memory.delete', project, target: id });
     return { id, deleted: true as const };
   },
 });
