@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin';
 import type { Health } from './health.ts';
 
-const EVERY_MS = 5000;
+const EVERY_MS = 2000;
 
 /**
  * Watches the stores, tells everyone when their state changes (`health.changed`), and shows it as metrics.
