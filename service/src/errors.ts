@@ -10,6 +10,7 @@ export const ERRORS = {
   ADDRESS_FORBIDDEN: { status: 403, message: 'Forbidden' },
   ORIGIN_FORBIDDEN: { status: 403, message: 'This origin is not allowed' },
   NOT_FOUND: { status: 404, message: 'There is nothing at this address' },
+  PROJECT_NOT_FOUND: { status: 404, message: 'There is no project of this name' },
   MEMORY_NOT_FOUND: { status: 404, message: 'The project has no memory with this id' },
   SESSION_NOT_FOUND: { status: 404, message: 'The project has no session with this id' },
   TODO_NOT_FOUND: { status: 404, message: 'The project has no todo with this id' },

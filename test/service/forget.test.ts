@@ -16,8 +16,11 @@ const service = await startService({ after });
 const { app } = service;
 const key = await createKey(service);
 const of = (project: string) => `${service.url}/api/v1/projects/${project}`;
-const store = async (project: string, content: string, more: object = {}) =>
-  (await call(`${of(project)}/memories`, { key, body: { content, ...more } })).body.memory.id as string;
+const store = async (project: string, content: string, more: object = {}): Promise<string> => {
+  const { status, body } = await call(`${of(project)}/memories`, { key, body: { content, ...more } });
+  assert.equal(status, 201, JSON.stringify(body));
+  return body.memory.id;
+};
 
 async function tablesOfProjects(): Promise<string[]> {
   const [rows] = await app.mysql.query<RowDataPacket[]>(

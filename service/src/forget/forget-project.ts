@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Pool, RowDataPacket } from 'mysql2/promise';
 import type { ServiceEvent } from '../events/event.ts';
 import type { Progress } from '../jobs/job.ts';
-import { countRows, deleteEntities, deleteRows } from './rows.ts';
+import { countRows, type Deleted, deleteEntities, deleteRows } from './rows.ts';
 import type { ForgetReport } from './schemas.ts';
 import { shortKeys, unlinkShortKeys } from './short-keys.ts';
 import { projectTables, VECTOR_TABLES } from './tables.ts';
@@ -39,30 +39,30 @@ export async function forgetProject(
   signal?: AbortSignal,
 ): Promise<ForgetReport> {
   const { mysql, redis, keyPrefix, publish, onCommit } = dependencies;
-  const rows: Record<string, number> = {};
+  const rows: Deleted = {};
   let done = 0;
-  const exhaust = async (table: string, step: () => Promise<number>): Promise<number> => {
-    let all = 0;
-    for (let n = await step(); n > 0; n = await step()) {
-      all += n;
-      done += n;
-      rows[table] = (rows[table] ?? 0) + n;
+  /** @returns whether there was anything */
+  const exhaust = async (step: () => Promise<Deleted>): Promise<boolean> => {
+    const before = done;
+    for (let deleted = await step(); sum(deleted) > 0; deleted = await step()) {
+      for (const [table, n] of Object.entries(deleted)) if (n > 0) rows[table] = (rows[table] ?? 0) + n;
+      done += sum(deleted);
       progress(done);
       signal?.throwIfAborted();
     }
-    return all;
+    return done > before;
   };
   const keyIds = await keysOf(mysql, project);
   const short = await unlinkShortKeys(redis, keyPrefix, project);
   // Again until nothing is left: others may store while this runs.
-  for (let left = 1; left > 0; ) {
-    left = 0;
+  for (let found = true; found; ) {
+    found = false;
     for (const source of VECTOR_TABLES) {
-      left += await exhaust(source.table, () => deleteEntities(mysql, project, source));
+      if (await exhaust(() => deleteEntities(mysql, project, source))) found = true;
       onCommit();
     }
     for (const table of await projectTables(mysql)) {
-      left += await exhaust(table, () => deleteRows(mysql, project, table));
+      if (await exhaust(() => deleteRows(mysql, project, table))) found = true;
     }
   }
   // Entries that were given up would keep their vectors.
@@ -77,6 +77,8 @@ export async function forgetProject(
   publish({ type: 'project.forgotten', project });
   return { project, dryRun: false, rows, shortKeys: short + later };
 }
+
+const sum = (deleted: Deleted): number => Object.values(deleted).reduce((all, n) => all + n, 0);
 
 async function keysOf(mysql: Pool, project: string): Promise<string[]> {
   const [rows] = await mysql.query<RowDataPacket[]>('SELECT id FROM api_keys WHERE project_id = ?', [

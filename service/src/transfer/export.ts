@@ -1,0 +1,47 @@
+import type { Pool } from 'mysql2/promise';
+import type { ShortStore } from '../memories/short-store.ts';
+import { exportedMemories } from './memory-source.ts';
+import { officialLines } from './official.ts';
+import type { ExportFormat } from './schemas.ts';
+
+export interface ExportDependencies {
+  mysql: Pool;
+  short: ShortStore;
+}
+
+/** Gives what a project has of one kind of thing, each with a `kind` of its own, oldest first. */
+export type ExportSource = (
+  dependencies: ExportDependencies,
+  project: string,
+) => AsyncIterable<{ kind: string }>;
+
+/** Everything that an export holds. To add a kind: write a source, add it here, and let readLine know its lines. */
+const SOURCES: readonly ExportSource[] = [exportedMemories];
+
+const VERSION = 1;
+
+/**
+ * A project as lines of JSON, each with its line feed, while it is being read. An export that was cut short lacks its
+ * last line, `{"kind":"end","lines":n}`; the official format knows no such line.
+ */
+export function exportLines(
+  dependencies: ExportDependencies,
+  project: string,
+  format: ExportFormat,
+): AsyncGenerator<string> {
+  return format === 'official' ? officialLines(dependencies, project) : ownLines(dependencies, project);
+}
+
+async function* ownLines(dependencies: ExportDependencies, project: string): AsyncGenerator<string> {
+  yield toLine({ kind: 'export', version: VERSION, project, exportedAt: new Date().toISOString() });
+  let lines = 0;
+  for (const source of SOURCES) {
+    for await (const record of source(dependencies, project)) {
+      lines += 1;
+      yield toLine(record);
+    }
+  }
+  yield toLine({ kind: 'end', lines });
+}
+
+const toLine = (value: object): string => `${JSON.stringify(value)}\n`;
