@@ -76,13 +76,13 @@ export function createMemoryService(dependencies: MemoryDependencies): MemorySer
       measured(metrics, 'store', () =>
         bounded('storing', () => store(project, guards.checkContent(input), options)),
       ),
-    get: (project, id) =>
-      bounded('reading', async () => {
-        const memory = await cache.get(project, id, () => getMemory(context, project, id));
-        if (!memory) throw new AppError('MEMORY_NOT_FOUND');
-        usage.used([memory]);
-        return memory;
-      }),
+    async get(project, id) {
+      const read = () => bounded('reading', () => getMemory(context, project, id));
+      const memory = await cache.get(project, id, read);
+      if (!memory) throw new AppError('MEMORY_NOT_FOUND');
+      usage.used([memory]);
+      return memory;
+    },
     list: (project, query) => bounded('listing', () => listAll(context, project, query)),
     search: (project, input) =>
       measured(metrics, 'search', () =>

@@ -21,15 +21,14 @@ export default fp(
       allowed = allowList(now);
     });
     app.addHook('onClose', async () => unsubscribe());
-    app.addHook('onRequest', async (request, reply) => {
-      if (!allowed) return;
+    app.addHook('onRequest', (request, reply, next) => {
       const path = request.routeOptions.url ?? '';
-      if (PROBES.has(path) || allowed(request.ip)) return;
+      if (!allowed || PROBES.has(path) || allowed(request.ip)) return next();
       const local = LOOPBACK(request.socket.remoteAddress ?? '') && !request.headers['x-forwarded-for'];
       // The image's own health check runs inside the container.
-      if (path === '/health' && local) return;
+      if (path === '/health' && local) return next();
       // The guide's body, not the one that the routes describe for their errors.
-      return reply.code(403).type('application/json').serializer(JSON.stringify).send({ error: 'Forbidden' });
+      reply.code(403).type('application/json').serializer(JSON.stringify).send({ error: 'Forbidden' });
     });
   },
   { name: 'access' },

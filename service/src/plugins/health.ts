@@ -55,8 +55,9 @@ export default fp(
     app.decorate('health', () => rounds.forceFetch('health'));
     app.decorate('drain', { started: false });
     // Clients with a connection that stays open are asked to open their next one elsewhere.
-    app.addHook('onSend', async (_request, reply) => {
+    app.addHook('onSend', (_request, reply, payload, next) => {
       if (app.drain.started) reply.header('connection', 'close');
+      next(null, payload);
     });
   },
   { name: 'health', dependencies: ['mysql', 'redis', 'vectors'] },
