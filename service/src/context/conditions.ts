@@ -15,7 +15,9 @@ export function commonConditions(
   { tag, sessionId, q }: CommonFilter,
 ): SqlCondition[] {
   return [
-    ...(tag === undefined ? [] : [{ sql: 'JSON_CONTAINS(e.tags, ?)', values: [JSON.stringify(tag)] }]),
+    ...(tag === undefined
+      ? []
+      : [{ sql: 'JSON_CONTAINS(e.tags, ?)', values: [JSON.stringify(tag.toWellFormed())] }]),
     ...(sessionId === undefined ? [] : [{ sql: 'e.session_id = ?', values: [sessionId] }]),
     ...(q === undefined ? [] : [hasWords(kind, project, q)]),
   ];

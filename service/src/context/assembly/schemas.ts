@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { LIMITS, ProjectId } from '../../memories/schemas.ts';
 import { moment, nullable, SessionLink, strict } from '../fields.ts';
+import { UserId } from '../sessions/schemas.ts';
 
 /** Tokens of an assembled context. The least one has room for a heading and an item. */
 export const BUDGET = { min: 100, max: 32_000, default: 4000 } as const;
@@ -40,7 +41,7 @@ export const ContextInput = Type.Object(
       }),
     ),
     userId: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 64, description: 'Whose last session; default anyone’s' }),
+      Type.Unsafe<string>({ ...UserId, description: 'Whose last session; default anyone’s' }),
     ),
   },
   strict,

@@ -4,7 +4,7 @@ import { entityId, moment, NextCursor, nullable, paging, strict, text, title, Wo
 
 export const SessionId = entityId('Id of a session, to give as sessionId with what belongs to it');
 
-const UserId = Type.String({
+export const UserId = Type.String({
   minLength: 1,
   maxLength: 64,
   pattern: '^[A-Za-z0-9_.:@~+-]+$',
