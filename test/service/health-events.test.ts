@@ -41,16 +41,11 @@ test('when a store goes and comes back, every replica is told', async () => {
     });
     return events;
   });
-  const heard = (count: number) =>
-    eventually(async () => told.every(({ length }) => length >= count) || undefined, 20_000);
+  const heard = (wanted: (events: HealthEvent[]) => boolean) =>
+    eventually(async () => told.every(wanted) || undefined, 60_000);
 
   wire.cut();
-  await heard(1);
+  await heard((events) => events.some(({ status, checks }) => status === 'unhealthy' && !checks.milvus));
   wire.mend();
-  await heard(2);
-  for (const events of told) {
-    assert.equal(events[0]?.status, 'unhealthy');
-    assert.equal(events[0]?.checks.milvus, false);
-    assert.equal(events.at(-1)?.status, 'healthy');
-  }
+  await heard((events) => events.at(-1)?.status === 'healthy');
 });
