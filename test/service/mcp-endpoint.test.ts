@@ -47,6 +47,8 @@ function post(url: string, method: string, params: object, name?: string, signal
       accept: 'application/json, text/event-stream',
       'mcp-protocol-version': '2026-07-28',
       'mcp-method': method,
+      // A connection kept alive would keep the server from closing.
+      connection: 'close',
       ...(name ? { 'mcp-name': name } : {}),
     },
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: META } }),
