@@ -4,6 +4,7 @@ import type { Memory } from '../../service/src/memories/schemas.ts';
 import { drained } from './support/core.ts';
 import { call, eventually } from './support/http.ts';
 import { createKey } from './support/keys.ts';
+import { cable } from './support/proxy.ts';
 import { lastInFirstOut } from './support/scope.ts';
 import { startService, startWith } from './support/service.ts';
 import { keysUnder } from './support/stores.ts';
@@ -141,4 +142,31 @@ test('a cache takes its new size at once', async () => {
   for (const id of ids) await one.app.memories.get('h', id);
   assert.equal(figures(one).l1.entries, 0);
   await patch({ unset: ['cache.l1_max_entries'] });
+});
+
+test('a replica that cannot hear the others does not believe what it keeps', async (t) => {
+  const own = lastInFirstOut(t);
+  const url = new URL(one.config.redis.url);
+  const line = await cable(own, url.hostname, Number(url.port));
+  url.host = `127.0.0.1:${line.port}`;
+  const deaf = await startWith(own, { ...one.config, redis: { ...one.config.redis, url: url.href } });
+  await eventually(async () => deaf.app.events.hearing() || undefined);
+  const { id } = await store('i', 'before the silence');
+  await deaf.app.memories.get('i', id);
+  line.freeze();
+  await one.app.memories.update('i', id, { content: 'said into the silence' });
+  await eventually(
+    async () =>
+      (await deaf.app.memories.get('i', id)).content === 'said into the silence' ? true : undefined,
+    6000,
+  );
+  line.cut();
+  assert.equal((await deaf.app.memories.get('i', id)).content, 'said into the silence');
+  await deaf.app.memories.update('i', id, { content: 'without Redis' });
+  assert.equal((await deaf.app.memories.get('i', id)).content, 'without Redis');
+  line.mend();
+  await eventually(
+    async () => ((await one.app.memories.get('i', id)).content === 'without Redis' ? true : undefined),
+    8000,
+  );
 });
