@@ -6,8 +6,10 @@ export async function answered(services: readonly TestService[]): Promise<Map<st
   for (const { app } of services) {
     const metric = await app.metrics.registry.getSingleMetric('http_requests_total')?.get();
     for (const { labels, value } of metric?.values ?? []) {
+      // A route template writes a parameter as :name and a colon as two.
       const path = String(labels.route)
-        .replace(/:(\w+)/g, '{$1}')
+        .replace(/(?<!:):(\w+)/g, '{$1}')
+        .replaceAll('::', ':')
         .replace(/(.)\/$/, '$1');
       const operation = `${labels.method} ${path}`;
       const statuses = counts.get(operation) ?? new Map<number, number>();

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { HealthEvent } from '../../service/src/events/event.ts';
 import { call, eventually } from './support/http.ts';

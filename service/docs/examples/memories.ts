@@ -13,6 +13,14 @@ export const memories: Examples = {
       importance: 0.7,
     },
   },
+  storeMemories: {
+    body: {
+      memories: [
+        { content: 'Releases are cut on Tuesdays. {{n}}' },
+        { content: '数据库每周日凌晨优化一次。{{n}}', type: 'fact' },
+      ],
+    },
+  },
   listMemories: { query: { tier: 'mid', tags: 'backup', limit: '5' } },
   searchMemories: { body: { query: 'when does the backup run', mode: 'hybrid', limit: 3, explain: true } },
   getMemory: { needs: memory },
