@@ -24,7 +24,11 @@ export async function listAll(
     tier === 'short' ? [] : listMemories(context.mysql, project, filter, position, wanted),
     tier === undefined || tier === 'short' ? listShort(context, project, filter, position, wanted) : [],
   ]);
-  const merged = [...durable, ...short].sort(newestFirst).slice(0, wanted);
+  // A process that died between the two stores leaves what it lifted out of the short tier there until it expires.
+  const lifted = new Set(durable.map(({ id }) => id));
+  const merged = [...durable, ...short.filter(({ id }) => !lifted.has(id))]
+    .sort(newestFirst)
+    .slice(0, wanted);
   const memories = merged.slice(0, limit);
   const last = memories.at(-1);
   return { memories, nextCursor: merged.length > limit && last ? encodeCursor(last.id) : null };

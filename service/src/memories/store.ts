@@ -64,7 +64,11 @@ async function replay(
   if (!first) return null;
   if (!first.requestHash.equals(hash)) throw new AppError('IDEMPOTENCY_KEY_REUSED');
   const memory = await getMemory(context, project, first.memoryId);
-  if (memory) return { memory, created: first.created };
+  if (memory) {
+    // Cut short after its commit, the first request left the text in the short tier too.
+    if (memory.tier !== 'short') await context.short.remove(project, memory.id).catch(() => false);
+    return { memory, created: first.created };
+  }
   await deleteIdempotencyKey(context.mysql, project, key);
   return null;
 }
