@@ -9,7 +9,7 @@ import {
 } from '../../service/src/transfer/graph.ts';
 import { importLines } from '../../service/src/transfer/import.ts';
 import { type Line, splitLines } from '../../service/src/transfer/lines.ts';
-import { count, drained } from './support/core.ts';
+import { count, eventually } from './support/core.ts';
 import { call } from './support/http.ts';
 import { createKey } from './support/keys.ts';
 import { startService } from './support/service.ts';
@@ -82,13 +82,11 @@ describe('an export', () => {
     assert.deepEqual([back.body.created, back.body.failed], [5, 0], JSON.stringify(back.body));
     assert.deepEqual(memoriesIn(await exported(project)), memoriesIn(first));
     assert.equal((await call(`${of(project)}/memories/${short.id}`, { key })).status, 200);
-    await drained(app.mysql);
-    const found = await call(`${of(project)}/memories/search`, {
-      key,
-      body: { query: 'changed', mode: 'vector' },
+    await eventually('its vector', async () => {
+      const query = { query: 'changed', mode: 'vector' };
+      const found = await call(`${of(project)}/memories/search`, { key, body: query });
+      return found.body.results.some(({ memory }: { memory: { id: string } }) => memory.id === changed.id);
     });
-    const ids = found.body.results.map(({ memory }: { memory: { id: string } }) => memory.id);
-    assert.ok(ids.includes(changed.id), JSON.stringify(found.body));
   });
 
   test('into another project gives its memories new ids and their old times, once', async () => {
