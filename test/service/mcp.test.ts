@@ -42,7 +42,8 @@ for (const revision of ['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26'] 
 
     test('system_health', async (t) => {
       const client = await connect(t, service, { revision });
-      assert.equal((await use(client, 'system_health')).status, 'healthy');
+      const { status, embeddings } = await use(client, 'system_health');
+      assert.deepEqual([status, embeddings.kind, embeddings.dimension], ['healthy', 'semantic', 384]);
     });
   });
 }

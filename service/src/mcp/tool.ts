@@ -2,6 +2,7 @@ import type { ToolAnnotations } from '@modelcontextprotocol/server';
 import { type Static, type TSchema, Type } from 'typebox';
 import type { AuditEntry } from '../audit/entry.ts';
 import type { ProjectContext } from '../context/service.ts';
+import type { ModelIdentity } from '../embeddings/embedder.ts';
 import type { ErrorFirewall } from '../firewall/service.ts';
 import type { Principal, Scope } from '../http/principal.ts';
 import { ProjectId } from '../memories/schemas.ts';
@@ -21,6 +22,8 @@ export interface ToolContext {
   /** The projects that the key can see. */
   projects(query: ProjectQuery): Promise<ProjectPage>;
   health(): Promise<Health>;
+  /** Which model makes the vectors; null while the embeddings do not answer. */
+  embeddings(): Promise<ModelIdentity | null>;
   /** Notes in the audit log what the key has done. */
   audit(done: Pick<AuditEntry, 'action' | 'project' | 'target'>): void;
 }

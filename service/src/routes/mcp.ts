@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../audit/actor.ts';
+import { within } from '../deadline.ts';
 import { AppError } from '../errors.ts';
 import type { Principal } from '../http/principal.ts';
 import { messagesIn } from '../mcp/batch.ts';
@@ -10,6 +11,8 @@ import type { ToolContext } from '../mcp/tool.ts';
 import { ProjectId } from '../memories/schemas.ts';
 import { assertProject } from '../plugins/auth.ts';
 import { type ProjectQuery, projectPage } from '../projects/page.ts';
+
+const MODEL_MS = 1500;
 
 const Query = Type.Object({ project: Type.Optional(ProjectId) }, { additionalProperties: false });
 
@@ -22,6 +25,11 @@ const mcpRoutes: FastifyPluginAsync = async (app) => {
     principal: request.principal as Principal,
     project: (request.query as { project?: string }).project,
   });
+  const embeddings = () =>
+    within(MODEL_MS, 'embeddings', app.embedder.identity()).catch((err: unknown) => {
+      app.log.debug({ err }, 'the embeddings did not say which model they have');
+      return null;
+    });
   const count = app.createRateLimit();
   app.addHook('preHandler', async (request) => {
     const { principal, project } = callerOf(request);
@@ -40,7 +48,8 @@ const mcpRoutes: FastifyPluginAsync = async (app) => {
       const { memories, projectContext, firewall, health } = app;
       const projects = (query: ProjectQuery) => projectPage(app.mysql, caller.principal, query);
       const audit: ToolContext['audit'] = (done) => app.audit.add({ by: actorOf(request), ...done });
-      const context = { ...caller, memories, projectContext, firewall, health, projects, audit };
+      const state = { health, embeddings };
+      const context = { ...caller, ...state, memories, projectContext, firewall, projects, audit };
       return createMcpServer(context, request);
     },
   });
