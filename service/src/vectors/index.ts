@@ -99,7 +99,7 @@ export interface VectorIndex {
   fetch(collection: CollectionKey, ids: readonly string[]): Promise<Map<string, Float32Array>>;
 
   /**
-   * Searches for the neighbours of several vectors at once, also among those just written: slower than search.
+   * Searches for the neighbours of several vectors at once, also among those written before the last fetch.
    *
    * @returns one list for each vector, best first
    * @throws VectorError

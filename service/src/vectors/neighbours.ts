@@ -3,8 +3,10 @@ import { filterExpression } from './filter.ts';
 import type { VectorHit } from './index.ts';
 import { assertSuccess } from './reply.ts';
 
-// Waits for everything that was written before: what was just written is what is asked about.
+/** Waits for everything that was written before, about 200 ms. */
 const STRONG: ConsistencyLevelEnum = 0;
+/** Sees at least what a strong read saw before. */
+const BOUNDED: ConsistencyLevelEnum = 2;
 const MIN_EF = 64;
 
 /** Reads vectors by id; those that are not there are left out. */
@@ -39,7 +41,7 @@ export async function nearestVectors(
     filter: filterExpression(project),
     output_fields: ['id'],
     params: { ef: Math.max(MIN_EF, 2 * limit) },
-    consistency_level: STRONG,
+    consistency_level: BOUNDED,
   });
   const results: unknown = assertSuccess('search', reply).results;
   // One vector is answered by one list, several by a list of lists.

@@ -6,33 +6,40 @@ const MAX_NEIGHBOURS = 10;
 const TIERS = ['mid', 'long'] as const;
 
 /**
- * The near-duplicates of memories of one project and one tier, by their vectors.
+ * The vectors of memories, by id; one that has none waits for its repair. Whatever was written to the vectors before is
+ * seen by the searches that follow, for reading waits for it.
  *
- * @returns the memories that have a vector, and what was found; one that has none waits for its repair
+ * @throws VectorError
+ */
+export async function currentVectors(
+  { vectors }: MemoryContext,
+  due: readonly DueMemory[],
+): Promise<Map<string, Float32Array>> {
+  const ids = due.map(({ id }) => id);
+  const found = await Promise.all(TIERS.map((tier) => vectors.fetch(tier, ids)));
+  return new Map(found.flatMap((known) => Array.from(known)));
+}
+
+/**
+ * The near-duplicates of memories of one project.
+ *
+ * @param asked their vectors, by id
  * @throws VectorError
  */
 export async function similarTo(
   { vectors }: MemoryContext,
-  group: readonly DueMemory[],
+  project: string,
+  asked: ReadonlyMap<string, Float32Array>,
   threshold: number,
-): Promise<{ checked: DueMemory[]; links: Link[] }> {
-  const [{ project, tier } = { project: '', tier: 'mid' as const }] = group;
-  const known = await vectors.fetch(
-    tier,
-    group.map(({ id }) => id),
-  );
-  const checked = group.filter(({ id }) => known.has(id));
-  const asked = checked.map(({ id }) => known.get(id) as Float32Array);
-  if (asked.length === 0) return { checked: [], links: [] };
+): Promise<Link[]> {
   const found = await Promise.all(
     // One more than wanted: each finds itself.
-    TIERS.map((other) => vectors.nearest(other, project, asked, MAX_NEIGHBOURS + 1)),
+    TIERS.map((tier) => vectors.nearest(tier, project, Array.from(asked.values()), MAX_NEIGHBOURS + 1)),
   );
-  const links = checked.flatMap(({ id }, index) =>
+  return Array.from(asked.keys()).flatMap((id, index) =>
     found
       .flatMap((hits) => hits[index] ?? [])
       .filter((hit) => hit.id !== id && hit.score >= threshold)
       .map((hit) => ({ a: id, b: hit.id, similarity: Math.min(1, hit.score) })),
   );
-  return { checked, links };
 }

@@ -129,6 +129,10 @@ export const SearchResult = Type.Object(
     unavailable: Type.Array(Type.Enum(['vectors', 'keywords', 'short']), {
       description: 'Which parts were not available',
     }),
+    embeddings: Type.Union([Type.Enum(['semantic', 'lexical']), Type.Null()], {
+      description:
+        'What near means for the vectors: similar in meaning, or only sharing words (the builtin embedder). null: no vectors were used',
+    }),
     period: Type.Optional(Period),
   },
   { ...strict, description: 'mode is the one that was carried out' },

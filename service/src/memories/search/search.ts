@@ -16,7 +16,7 @@ export type Search = (project: string, input: SearchInput) => Promise<SearchResu
 /** Finding of memories; see MemoryService.search. */
 export function createSearch(context: MemoryContext, weights: SearchWeights): Search {
   const gather = createGather(context);
-  const { mysql, metrics } = context;
+  const { mysql, metrics, embedder } = context;
 
   /** Fuses the lists. Age, importance and pins come in where there are two. */
   async function rank(
@@ -66,6 +66,7 @@ export function createSearch(context: MemoryContext, weights: SearchWeights): Se
       mode: gathered.unavailable.includes('vectors') ? 'keyword' : plan.mode,
       degraded: gathered.unavailable.length > 0,
       unavailable: gathered.unavailable,
+      embeddings: gathered.vector ? (await embedder.identity()).kind : null,
       ...(plan.period ? { period: plan.period } : {}),
     };
   };

@@ -3,11 +3,11 @@ import type { Progress } from '../../jobs/job.ts';
 import type { MemoryContext } from '../context.ts';
 import { type DueMemory, findDue } from '../links/repository.ts';
 import { saveLinks } from '../links/save.ts';
-import { similarTo } from '../links/similar.ts';
+import { currentVectors, similarTo } from '../links/similar.ts';
 
-const BATCH = 64;
-/** After each batch the stores are left to others for this many times as long as it took. */
-const REST = 2;
+const BATCH = 256;
+/** After each batch the stores are left to others for as long as it took. */
+const REST = 1;
 
 /** Links near-duplicates; see MemoryUpkeep.linkSimilar. */
 export async function linkSimilar(
@@ -22,21 +22,18 @@ export async function linkSimilar(
     const start = performance.now();
     const due: DueMemory[] = await findDue(context.mysql, after, BATCH);
     if (due.length > 0) await context.guard.ready();
-    for (const group of groupsOf(due)) {
+    const known = due.length > 0 ? await currentVectors(context, due) : new Map<string, Float32Array>();
+    const checkable = due.filter(({ id }) => known.has(id));
+    for (const [project, checked] of Map.groupBy(checkable, (memory) => memory.project)) {
       signal.throwIfAborted();
-      const { checked, links } = await similarTo(context, group, threshold);
-      const saved = await saveLinks(context, checked, links);
+      const asked = new Map(checked.map(({ id }) => [id, known.get(id) as Float32Array]));
+      const links = await similarTo(context, project, asked, threshold);
+      total.linked += await saveLinks(context, checked, links);
       total.checked += checked.length;
-      total.linked += saved;
       progress(total.checked);
     }
     after = due.at(-1) ?? null;
     if (due.length < BATCH) return total;
     await delay(REST * (performance.now() - start), undefined, { signal });
   }
-}
-
-/** Memories of one project and tier are looked at together. */
-function groupsOf(due: readonly DueMemory[]): DueMemory[][] {
-  return Array.from(Map.groupBy(due, ({ project, tier }) => `${project}/${tier}`).values());
 }
