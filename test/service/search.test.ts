@@ -183,3 +183,12 @@ describe('search', () => {
     assert.deepEqual((await find({ query: secret }, 'othe')).results, []);
   });
 });
+
+test('an answer says what near means for its vectors', async (t) => {
+  const core = await startCore(t, { embeddings: { provider: 'builtin' } });
+  await core.service.store('p', { content: 'words and no meaning' });
+  await drained(core.mysql);
+  const search = (mode: 'vector' | 'keyword') => core.service.search('p', { query: 'words', mode });
+  assert.equal((await search('vector')).embeddings, 'lexical');
+  assert.equal((await search('keyword')).embeddings, null);
+});

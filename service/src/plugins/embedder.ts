@@ -20,6 +20,11 @@ export default fp(
       metrics: createEmbeddingMetrics(app.metrics.registry),
     });
     app.decorate('embedder', embedder);
+    app.metrics.gauge(
+      'mcp_embedding_lexical',
+      '1: the builtin embedder, which knows words but no meaning',
+      () => Number(embeddings.provider === 'builtin'),
+    );
     app.events.on(({ type }) => {
       if (FORGET.has(type)) embedder.clear();
     });
