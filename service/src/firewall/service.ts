@@ -3,7 +3,6 @@ import type {
   ErrorPage,
   ErrorPattern,
   ErrorQuery,
-  ErrorStats,
   FindErrors,
   RecordError,
   RecordedError,
@@ -11,8 +10,8 @@ import type {
   Solution,
   SolutionChanges,
   SolutionInput,
-  StatsQuery,
 } from './schemas.ts';
+import type { ErrorStats, StatsQuery } from './stats-schemas.ts';
 
 /**
  * Errors that a project has met, and what helped. Inputs are taken to have passed their schema.

@@ -1,7 +1,7 @@
 import type { RowDataPacket } from 'mysql2/promise';
 import type { Executor } from '../memories/repository.ts';
 import { findPatterns } from './patterns.ts';
-import type { ErrorStats } from './schemas.ts';
+import type { ErrorStats } from './stats-schemas.ts';
 
 const TOP = 10;
 const DAY_MS = 86_400_000;

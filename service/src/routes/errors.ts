@@ -5,13 +5,12 @@ import {
   ErrorPage,
   ErrorPattern,
   ErrorQuery,
-  ErrorStats,
   FindErrors,
   RecordError,
   RecordedError,
   SimilarErrors,
-  StatsQuery,
 } from '../firewall/schemas.ts';
+import { ErrorStats, StatsQuery } from '../firewall/stats-schemas.ts';
 import { answers } from '../http/answers.ts';
 import { ProjectId } from '../memories/schemas.ts';
 

@@ -1,14 +1,13 @@
 import { Type } from 'typebox';
 import {
   ErrorPattern,
-  ErrorStats,
   FindErrors,
   RecordError,
   RecordedError,
   SimilarError,
   SimilarErrors,
-  StatsQuery,
 } from '../../firewall/schemas.ts';
+import { ErrorStats, StatsQuery } from '../../firewall/stats-schemas.ts';
 import { ITEM_BYTES } from '../answer/budget.ts';
 import { fit } from '../answer/fit.ts';
 import { fittingItem } from '../answer/page.ts';
