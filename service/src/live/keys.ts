@@ -26,8 +26,10 @@ const REASONS: Readonly<Record<string, string>> = {
   embeddings: 'vectors of two models must not mix',
   api: 'the routes are set up with it',
   'api.api_keys': 'these are written to the database by `ops migrate`; `ops keys` manages keys at any time',
-  memory: 'running requests rely on it',
+  keys: 'whom to tell of a rotation is set up at the start',
+  memory: 'the operations on memories are set up with it',
   logging: 'the file is opened at the start',
+  tracing: 'the exporter is set up at the start',
   features: 'it decides what is set up at the start',
 };
 
