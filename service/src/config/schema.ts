@@ -28,6 +28,8 @@ const Server = Type.Object(
     /** Time between "not ready" and the end of listening, so that load balancers notice. */
     shutdown_delay_ms: milliseconds(0, 120_000, 0),
     drain_timeout_ms: milliseconds(20_000),
+    /** Requests are answered 503 while the event loop is held up longer than this; 0 = never. */
+    max_event_loop_delay_ms: milliseconds(1000, 60_000, 0),
     /** Addresses or CIDR blocks whose X-Forwarded-For is believed. */
     trusted_proxies: list(),
     /** The address clients use, for example https://memory.example.com; its host is allowed for browsers. */

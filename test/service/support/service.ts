@@ -39,7 +39,8 @@ export async function testConfig(scope: Scope, overrides: Overrides = {}): Promi
     },
   });
   const changes: Record<string, Section> = {
-    server: { host: '127.0.0.1', http_port: 0, ws_port: 0, metrics_port: 0 },
+    // Several services in one process on a busy machine hold each other up.
+    server: { host: '127.0.0.1', http_port: 0, ws_port: 0, metrics_port: 0, max_event_loop_delay_ms: 0 },
     database: { pool_size: 4, max_overflow: 8 },
     redis: { key_prefix: keyPrefix },
     milvus: { address: addresses.milvus(), collection_prefix: collectionPrefix },
