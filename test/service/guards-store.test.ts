@@ -7,11 +7,14 @@ import { startService, startWith } from './support/service.ts';
 
 const SECRET = ['ghp', 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'].join('_');
 
+const quota = { memories: 5, bytes: 1000 };
+const service = await startService({ after }, { memory: { quota } as never });
+const key = await createKey(service);
+const of = (project: string) => `${service.url}/api/v1/projects/${project}/memories`;
+
 describe('credentials', () => {
-  test('are refused on store and update, in whatever tier and field, and nothing of them is kept', async (t) => {
-    const service = await startService(t);
-    const key = await createKey(service);
-    const url = `${service.url}/api/v1/projects/p/memories`;
+  test('are refused on store and update, in whatever tier and field, and nothing of them is kept', async () => {
+    const url = of('p');
     for (const tier of ['short', 'mid', 'long']) {
       const { status, body } = await call(url, { key, body: { content: `use ${SECRET} there`, tier } });
       assert.deepEqual([status, body.error.code], [422, 'CREDENTIAL_REFUSED']);
@@ -35,19 +38,15 @@ describe('credentials', () => {
   });
 
   test('are masked where the configuration says so', async (t) => {
-    const service = await startService(t, { memory: { credentials: 'mask' } as never });
-    const key = await createKey(service);
-    const url = `${service.url}/api/v1/projects/p/memories`;
+    const memory = { ...service.config.memory, credentials: 'mask' } as const;
+    const masking = await startWith(t, { ...service.config, memory });
+    const url = `${masking.url}/api/v1/projects/masked/memories`;
     const { status, body } = await call(url, { key, body: { content: `use ${SECRET} there` } });
     assert.deepEqual([status, body.memory.content], [201, 'use [masked:github_token] there']);
   });
 });
 
-describe('quotas', async () => {
-  const quota = { memories: 5, bytes: 1000 };
-  const service = await startService({ after }, { memory: { quota } as never });
-  const key = await createKey(service);
-  const of = (project: string) => `${service.url}/api/v1/projects/${project}/memories`;
+describe('quotas', () => {
   const store = (project: string, content: string, tier = 'mid') =>
     call(of(project), { key, body: { content, tier } });
 

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import fc from 'fast-check';
+import { Value } from 'typebox/value';
 import {
   entityHeading,
   readEntityHeading,
   readRelation,
   relationText,
 } from '../../service/src/transfer/graph.ts';
+import { idAt } from '../../service/src/transfer/id-at.ts';
 import { importLines } from '../../service/src/transfer/import.ts';
 import { type Line, splitLines } from '../../service/src/transfer/lines.ts';
 import { count, eventually } from './support/core.ts';
 import { call } from './support/http.ts';
 import { createKey } from './support/keys.ts';
-import { startService } from './support/service.ts';
+import { startService, startWith } from './support/service.ts';
 
 const service = await startService({ after });
 const { app } = service;
@@ -186,17 +188,17 @@ describe('an import', () => {
     assert.equal(xml.status, 415);
 
     const { api, memory } = service.config;
-    const small = await startService(t, {
-      api: { ...api, import_limit_bytes: 2048 } as never,
+    const small = await startWith(t, {
+      ...service.config,
+      api: { ...api, import_limit_bytes: 2048 },
       memory: { ...memory, quota: { memories: 3, bytes: 0 } },
     });
-    const other = await createKey(small);
-    const url = `${small.url}/api/v1/projects/p/import`;
+    const url = `${small.url}/api/v1/projects/small/import`;
     const big = toLines(Array.from({ length: 100 }, (_, i) => ({ kind: 'memory', content: `text ${i}` })));
-    const refused = await call(url, { key: other, body: big, headers: ndjson });
+    const refused = await call(url, { key, body: big, headers: ndjson });
     assert.deepEqual([refused.status, refused.body.error.code], [413, 'PAYLOAD_TOO_LARGE']);
     const five = big.split('\n').slice(0, 5).join('\n');
-    const { body } = await call(url, { key: other, body: five, headers: ndjson });
+    const { body } = await call(url, { key, body: five, headers: ndjson });
     assert.deepEqual([body.created, body.failed, body.results[0].error.code], [3, 2, 'QUOTA_EXCEEDED']);
   });
 
@@ -298,6 +300,16 @@ describe("the official memory server's format", () => {
       }),
     );
   });
+});
+
+test('ids made for one time are memory ids of that time, in the order they were made', () => {
+  const now = Date.now();
+  for (const createdAt of [0, 1, now, 2 ** 48 - 1]) {
+    const ids = Array.from({ length: 1000 }, () => idAt(createdAt));
+    assert.deepEqual(ids, ids.toSorted());
+    assert.equal(new Set(ids).size, 1000);
+    assert.ok(ids.every((id) => Value.Check(MemoryId, id) && createdAtOf(id) === createdAt));
+  }
 });
 
 test('lines come out the same however the stream is cut', async () => {

@@ -1,19 +1,13 @@
 import { AppError } from '../errors.ts';
 import { assertWellFormed } from '../memories/draft.ts';
-import { createdAtOf, newMemoryId } from '../memories/identity.ts';
+import { createdAtOf } from '../memories/identity.ts';
 import type { Memory } from '../memories/schemas.ts';
+import { idAt } from './id-at.ts';
 import type { MemoryLine } from './records.ts';
 
 const DEFAULT_IMPORTANCE = 0.5;
 /** Clocks of two machines differ. */
 const SKEW_MS = 60_000;
-const TIME_HEX = 12;
-
-/** A new memory id that says a certain time of creation. */
-export function idAt(createdAt: number): string {
-  const time = createdAt.toString(16).padStart(TIME_HEX, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}${newMemoryId().slice(13)}`;
-}
 
 /**
  * The memory that a line describes, with the defaults of a store.

@@ -11,7 +11,7 @@ import type { Memory } from '../memories/schemas.ts';
 import type { ShortStore } from '../memories/short-store.ts';
 import { insertHash } from '../memories/side-tables.ts';
 import { type Existing, findExisting } from './existing.ts';
-import { idAt } from './to-memory.ts';
+import { idAt } from './id-at.ts';
 
 export interface ImportDependencies {
   mysql: Pool;
