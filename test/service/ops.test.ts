@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { createConnection } from 'mysql2/promise';
 import { createMilvusConnection } from '../../service/src/vectors/connection.ts';
 import { dropCollections, milvusOptions } from './support/core.ts';
 import { lastInFirstOut } from './support/scope.ts';
@@ -94,4 +95,35 @@ test('a store that is away, a wrong configuration and a wrong command end with t
   const help = await ops(['--help'], {});
   assert.equal(help.code, 0);
   assert.match(help.stdout, /migrate/);
+});
+
+test('vectors are verified and rebuilt, and what was given up is listed and retried', async (t) => {
+  const env = await environment(t);
+  assert.equal((await ops(['migrate'], env)).code, 0);
+  const mysql = await createConnection(env.DATABASE_URL ?? '');
+  t.after(() => mysql.end());
+  const id = '01900000-0000-7000-8000-000000000001';
+  await mysql.query(
+    `INSERT INTO long_term_memories (id, created_at, updated_at, project_id, tier, type, content, content_hash, tags,
+       importance, pinned) VALUES (?, NOW(3), NOW(3), 'p', 'mid', 'note', 'a text', UNHEX(SHA2('a text', 256)), '[]', 0.5, FALSE)`,
+    [id],
+  );
+  const wrong = await ops(['vectors', 'verify', '--json'], env);
+  assert.equal(wrong.code, 1, wrong.stderr);
+  assert.equal(JSON.parse(wrong.stdout).missing, 1);
+  const rebuilt = await ops(['vectors', 'rebuild', 'mid', '--json'], env);
+  assert.equal(rebuilt.code, 0, rebuilt.stderr);
+  assert.deepEqual(JSON.parse(rebuilt.stdout).generations, { mid: 2 });
+  assert.equal((await ops(['vectors', 'verify'], env)).code, 0);
+  assert.equal((await ops(['vectors', 'rebuild', 'everything'], env)).code, 2);
+
+  await mysql.query(
+    `INSERT INTO outbox (kind, entity_id, project_id, sweep, state, attempts, last_error)
+     VALUES ('memory', ?, 'p', TRUE, 'dead', 5, 'bad text')`,
+    [id],
+  );
+  const listed = JSON.parse((await ops(['outbox', 'list', '--json'], env)).stdout);
+  assert.deepEqual([listed.entries[0].id, listed.entries[0].error], [id, 'bad text']);
+  assert.match((await ops(['outbox', 'retry'], env)).stdout, /^1 are tried again/);
+  assert.match((await ops(['outbox', 'list'], env)).stdout, /^nothing is dead/);
 });

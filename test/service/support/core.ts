@@ -67,6 +67,8 @@ export async function startCore(outer: Scope, options: CoreOptions = {}): Promis
   const scope = lastInFirstOut(outer);
   const mysql = await freshPool(scope);
   const { redis, keyPrefix } = freshRedis(scope);
+  // A busy machine takes longer to connect than a command may take.
+  await eventually('Redis', () => redis.ping().catch(() => null));
   const { vectors, collectionPrefix, milvus } = freshVectors(scope, options.milvusAddress);
   const made = createEmbedder(embeddingsConfig(options.embeddings));
   const embedder = options.wrapEmbedder?.(made) ?? made;
@@ -95,7 +97,7 @@ function localEvents() {
   const events: Pick<EventBus, 'publish' | 'on'> = {
     publish(event) {
       told.push(event);
-      for (const listener of listeners) listener({ ...event, at: new Date().toISOString() });
+      for (const listener of listeners) listener({ ...event, at: new Date().toISOString() }, 'here');
     },
     on(listener) {
       listeners.add(listener);
