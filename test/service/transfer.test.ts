@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { Value } from 'typebox/value';
+import { createdAtOf } from '../../service/src/memories/identity.ts';
+import { MemoryId } from '../../service/src/memories/schemas.ts';
 import {
   entityHeading,
   readEntityHeading,
