@@ -188,10 +188,10 @@ test('over HTTP: only for administrators, and a bound key sees its own project',
   const bound = await createKey(service, { project: 'p1' });
   const reader = await createKey(service, { scopes: ['read', 'write'] });
   assert.equal((await call(url, { key: reader })).status, 403);
-  const listed = await call(`${url}?limit=1`, { key: all });
+  const listed = await call(`${url}?limit=1&project=p2`, { key: all });
   assert.equal(listed.status, 200);
   const [newest] = listed.body.jobs;
-  const older = (await call(`${url}?before=${newest.id}`, { key: all })).body.jobs;
+  const older = (await call(`${url}?before=${newest.id}&project=p1`, { key: all })).body.jobs;
   assert.deepEqual([newest.name, older[0].name, older[0].result], ['two', 'one', 1]);
   assert.equal((await call(`${url}/${newest.id}`, { key: all })).body.name, 'two');
   assert.equal((await call(`${url}/${newest.id}`, { key: bound })).status, 404);
