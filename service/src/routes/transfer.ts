@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { AppError } from '../errors.ts';
 import { answers } from '../http/answers.ts';
 import { ProjectId } from '../memories/schemas.ts';
 import { exportLines } from '../transfer/export.ts';
@@ -26,6 +27,8 @@ const ImportBody = Type.Unsafe<Readable | { lines: unknown[] }>({
 /** Projects as files: `/projects/{project}/export` and `/import`. */
 const transferRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { import_limit_bytes: maxBytes } = app.config.api;
+  // What is neither JSON nor lines of it is refused as a media type.
+  app.removeContentTypeParser('text/plain');
   // Taken as it comes: an import is never held as a whole.
   app.addContentTypeParser(NDJSON, { bodyLimit: maxBytes }, async (_: unknown, body: Readable) => body);
 
@@ -69,6 +72,7 @@ const transferRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) => {
       const { params, query, body } = request;
+      if (!body) throw new AppError('INVALID_REQUEST', { message: 'The body is missing: lines to import' });
       const chunks =
         'lines' in body ? Readable.from(body.lines.map((line) => `${JSON.stringify(line)}\n`)) : body;
       return importLines(app.transfer, params.project, chunks, { ...query, maxBytes });
