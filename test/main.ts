@@ -12,9 +12,9 @@ const API_TIMEOUT = 1_200_000;
 
 const unit = () => runSuite(['test/unit/**/*.test.ts'], { coverage: true });
 
-/** The service and its image against real stores, then the whole stack on the cluster: one after the other, for they share two cores. */
+/** The service, its admin UI and its image against real stores. */
 function integration(env: NodeJS.ProcessEnv): Promise<Count> {
-  return runSuite(['test/service/**/*.test.ts', 'test/image/**/*.test.ts'], { env });
+  return runSuite(['test/service/**/*.test.ts', 'test/web/**/*.test.ts', 'test/image/**/*.test.ts'], { env });
 }
 
 /** The running API against its OpenAPI document, with thousands of made-up requests; needs Python. */
