@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { readAudit } from '../../service/src/audit/read.ts';
 import { call, eventually } from './support/http.ts';
+import { runOps } from './support/ops.ts';
 import { webhook } from './support/post-office.ts';
 import { writeConfig } from './support/process.ts';
 import { lastInFirstOut } from './support/scope.ts';
@@ -18,21 +17,12 @@ const file = writeConfig(scope, {
   keys: { notify: { webhook: hook.url, webhook_secret: 'shared' } },
 });
 const env = {
-  PATH: process.env.PATH,
-  NODE_NO_WARNINGS: '1',
   CONFIG_FILE: file,
   DATABASE_URL: database.url,
   REDIS_URL: redis.url,
 };
 
-function ops(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const program = join(import.meta.dirname, '../../service/src/ops.ts');
-  return new Promise((resolve) => {
-    execFile(process.execPath, [program, ...args], { env }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
+const ops = (...args: string[]) => runOps(args, env);
 
 const status = async (key: string) => (await call(`${service.url}/api/v1/projects`, { key })).status;
 

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { promisify } from 'node:util';
 import { eventually } from './support/http.ts';
+import { runOps } from './support/ops.ts';
 import { writeConfig } from './support/process.ts';
 import { lastInFirstOut } from './support/scope.ts';
 import { startService } from './support/service.ts';
@@ -11,9 +9,13 @@ import { startService } from './support/service.ts';
 const scope = lastInFirstOut({ after });
 const { app, config } = await startService(scope);
 await eventually(async () => app.events.hearing() || undefined);
-const env = { PATH: process.env.PATH ?? '', CONFIG_FILE: writeConfig(scope, { ...config }) };
-const program = join(import.meta.dirname, '../../service/src/ops.ts');
-const ops = (...args: string[]) => promisify(execFile)(process.execPath, [program, ...args], { env });
+const env = { CONFIG_FILE: writeConfig(scope, { ...config }) };
+/** @throws the outcome when the exit code is not 0 */
+const ops = async (...args: string[]) => {
+  const outcome = await runOps(args, env);
+  if (outcome.code !== 0) throw outcome;
+  return outcome;
+};
 
 test('config set and unset change the running service; list and get show it', async () => {
   assert.equal(

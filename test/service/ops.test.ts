@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,26 +6,9 @@ import { type TestContext, test } from 'node:test';
 import { createConnection } from 'mysql2/promise';
 import { createMilvusConnection } from '../../service/src/vectors/connection.ts';
 import { dropCollections, milvusOptions } from './support/core.ts';
+import { runOps as ops } from './support/ops.ts';
 import { lastInFirstOut } from './support/scope.ts';
 import { addresses, emptyDatabase, uniqueName } from './support/stores.ts';
-
-interface Outcome {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-function ops(args: string[], env: Record<string, string>): Promise<Outcome> {
-  const program = join(import.meta.dirname, '../../service/src/ops.ts');
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [program, ...args],
-      { env: { PATH: process.env.PATH, ...env } },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
 
 async function environment(t: TestContext): Promise<Record<string, string>> {
   const scope = lastInFirstOut(t);

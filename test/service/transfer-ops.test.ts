@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { migrate } from '../../service/src/database/migrate.ts';
 import { createMysqlPool } from '../../service/src/database/pool.ts';
 import { count } from './support/core.ts';
+import { runOps } from './support/ops.ts';
 import { lastInFirstOut } from './support/scope.ts';
 import { addresses, emptyDatabase, freshRedis, keysUnder } from './support/stores.ts';
 
@@ -22,19 +21,11 @@ test('a project is imported, exported and forgotten from the command line', asyn
   scope.after(() => rmSync(dir, { recursive: true }));
   writeFileSync(join(dir, 'config.yaml'), JSON.stringify({ redis: { key_prefix: keyPrefix } }));
   const env = {
-    PATH: process.env.PATH,
     CONFIG_FILE: join(dir, 'config.yaml'),
     DATABASE_URL: database.url,
     REDIS_URL: addresses.redis(),
   };
-  const ops = async (args: string[], input = '') => {
-    const program = join(import.meta.dirname, '../../service/src/ops.ts');
-    const child = spawn(process.execPath, [program, ...args], { env });
-    child.stdin.end(input);
-    const code = new Promise<number | null>((resolve) => child.on('close', resolve));
-    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    return { code: await code, stdout, stderr };
-  };
+  const ops = (args: string[], input = '') => runOps(args, env, input);
 
   const lines = [
     '{"kind":"memory","content":"one"}',

@@ -5,7 +5,7 @@ import { createConnection } from 'mysql2/promise';
 import Postgrator from 'postgrator';
 import { assetPath } from '../assets.ts';
 import { withLock } from './lock.ts';
-import { ensureYearPartitions } from './partitions.ts';
+import { ensureYearPartitions, lastYear } from './partitions.ts';
 import type { DatabaseOptions } from './pool.ts';
 import { mysqlCode } from './transaction.ts';
 
@@ -36,7 +36,18 @@ export interface MigrationReport {
  * @throws Error when the lock is not granted, a file fails, or an applied file was changed afterwards
  */
 export async function migrate(options: MigrationOptions): Promise<MigrationReport> {
-  const { url, connectTimeoutMs, tls } = options.database;
+  return underLock(options.database, (connection, database) => run(connection, database, options));
+}
+
+/**
+ * Runs `work` on a connection of its own while no other process changes the schema.
+ *
+ * @throws Error when the lock is not granted
+ */
+export async function underLock<T>(
+  { url, connectTimeoutMs, tls }: MigrationOptions['database'],
+  work: (connection: Connection, database: string) => Promise<T>,
+): Promise<T> {
   const connection = await createConnection({
     uri: url,
     connectTimeout: connectTimeoutMs,
@@ -47,7 +58,7 @@ export async function migrate(options: MigrationOptions): Promise<MigrationRepor
   try {
     const database = await currentDatabase(connection);
     return await withLock(connection, lockName(database), LOCK_WAIT_SECONDS, () =>
-      run(connection, database, options),
+      work(connection, database),
     );
   } finally {
     await connection.end().catch(() => connection.destroy());
@@ -73,7 +84,7 @@ async function run(
   if ((await postgrator.getMigrations()).length === 0) throw new Error(`no migrations in ${folder}`);
   return {
     applied: files.map((file) => file.version),
-    partitions: await ensureYearPartitions(connection, now),
+    partitions: await ensureYearPartitions(connection, lastYear(now)),
     version: await postgrator.getDatabaseVersion(),
   };
 }

@@ -9,17 +9,26 @@ async function partitionNames(connection: Connection): Promise<Set<string>> {
   return new Set(rows.map((row) => String(row.name)));
 }
 
+/** Memories of this year and of the next have partitions of their own ahead of time. */
+export const lastYear = (now: Date, ahead = 1): number => now.getUTCFullYear() + ahead;
+
+/** The years up to `last` that have no partition of their own yet. */
+export async function missingYears(connection: Connection, last: number): Promise<number[]> {
+  const existing = await partitionNames(connection);
+  const years = [...existing].filter((name) => name !== 'pmax').map((name) => Number(name.slice(1)));
+  const first = Math.max(...years) + 1;
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+}
+
 /**
- * Splits the years up to the one after `now` off the partition for everything later. Must run while no other
+ * Splits the years up to `last` off the partition for everything later. Must run while no other
  * process does the same (the migration lock).
  *
  * @returns the partitions added, such as `['p2028']`
  */
-export async function ensureYearPartitions(connection: Connection, now: Date): Promise<string[]> {
-  const existing = await partitionNames(connection);
-  const years = [...existing].filter((name) => name !== 'pmax').map((name) => Number(name.slice(1)));
+export async function ensureYearPartitions(connection: Connection, last: number): Promise<string[]> {
   const added: string[] = [];
-  for (let year = Math.max(...years) + 1; year <= now.getUTCFullYear() + 1; year++) {
+  for (const year of await missingYears(connection, last)) {
     await connection.query(
       `ALTER TABLE long_term_memories REORGANIZE PARTITION pmax INTO (
          PARTITION p${year} VALUES LESS THAN (${year + 1}), PARTITION pmax VALUES LESS THAN MAXVALUE)`,

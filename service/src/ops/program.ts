@@ -3,6 +3,7 @@ import { type Config, loadConfig } from '../config/load.ts';
 import { VERSION } from '../version.ts';
 import { cacheCommand } from './cache.ts';
 import { configCommand } from './config.ts';
+import { dbCommand } from './db.ts';
 import { forgetCommand } from './forget.ts';
 import { keysCommand } from './keys.ts';
 import { migrateStores } from './migrate.ts';
@@ -44,6 +45,7 @@ export function buildProgram(env: Readonly<Record<string, string | undefined>>):
     });
 
   addVectorJobs(vectors, config, output);
+  program.addCommand(dbCommand(config, output));
   program.addCommand(outboxCommand(config, output));
   program.addCommand(keysCommand(config, output));
   program.addCommand(exportCommand(config, output));
