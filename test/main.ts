@@ -10,6 +10,9 @@ import { type Count, runSuite, sum } from './run/suite.ts';
 /** Thousands of requests, one after the other. Milliseconds. */
 const API_TIMEOUT = 1_200_000;
 
+/** How many memories the benchmark works with. */
+const MEMORIES = { alone: 100_000, amongAll: 2000 };
+
 const unit = () => runSuite(['test/unit/**/*.test.ts'], { coverage: true });
 
 /** The service, its admin UI and its image against real stores. */
@@ -24,8 +27,9 @@ const api = (env: NodeJS.ProcessEnv) =>
 const endToEnd = () => runSuite(['test/e2e/**/*.test.ts'], { concurrency: 1 });
 
 /** The benchmark counts as one test: it fails where it cannot measure, not where the machine is slow. */
-function performance(env: NodeJS.ProcessEnv, json?: string): Promise<Count> {
-  const args = [join(projectFolder, 'test/bench/run.ts'), ...(json ? ['--json', json] : [])];
+function performance(env: NodeJS.ProcessEnv, memories: number, json?: string): Promise<Count> {
+  const size = ['--memories', String(memories)];
+  const args = [join(projectFolder, 'test/bench/run.ts'), ...size, ...(json ? ['--json', json] : [])];
   return new Promise((resolve, reject) => {
     spawn(process.execPath, args, {
       cwd: projectFolder,
@@ -63,10 +67,10 @@ program
   .action(async () => conclude([await withStores(api)]));
 program
   .command('performance')
-  .description('ratios against the same steps done by hand')
+  .description(`ratios against the same steps done by hand, with ${MEMORIES.alone} memories`)
   .option(...json)
   .action(async (options: { json?: string }) =>
-    conclude([await withStores((env) => performance(env, options.json))]),
+    conclude([await withStores((env) => performance(env, MEMORIES.alone, options.json))]),
   );
 program
   .command('all')
@@ -79,7 +83,7 @@ program
       ...(await withStores(async (env) => [
         await integration(env),
         await api(env),
-        await performance(env, options.json),
+        await performance(env, MEMORIES.amongAll, options.json),
       ])),
       await endToEnd(),
     );

@@ -1,16 +1,16 @@
 import type { MilvusClient } from '@zilliz/milvus2-sdk-node';
 import type { Pool, RowDataPacket } from 'mysql2/promise';
+import type { Config } from '../../service/src/config/load.ts';
 import { transaction } from '../../service/src/database/transaction.ts';
-import { contentHash, newMemoryId } from '../../service/src/memories/identity.ts';
+import { contentHash } from '../../service/src/memories/identity.ts';
 import { insertMemory } from '../../service/src/memories/repository.ts';
-import type { Memory } from '../../service/src/memories/schemas.ts';
 import { insertHash, insertTerms } from '../../service/src/memories/side-tables.ts';
 import { enqueue } from '../../service/src/outbox/enqueue.ts';
 import { exchange } from './http.ts';
+import { memoryOf } from './memories.ts';
 
 export interface SearchParts {
-  embeddingsUrl: string;
-  model: string;
+  config: Pick<Config, 'embeddings'>;
   milvus: MilvusClient;
   collection: string;
   mysql: Pool;
@@ -18,8 +18,9 @@ export interface SearchParts {
 
 /** What a search by meaning cannot do without, and nothing else: one embedding, one vector search, one row fetch. */
 export async function searchByHand(parts: SearchParts, project: string, query: string, limit: number) {
-  const { data } = await exchange(`${parts.embeddingsUrl}/embeddings`, {
-    body: { model: parts.model, input: [query] },
+  const { base_url: url, model } = parts.config.embeddings;
+  const { data } = await exchange(`${url}/embeddings`, {
+    body: { model, input: [query] },
   });
   const found = await parts.milvus.search({
     collection_name: parts.collection,
@@ -40,24 +41,7 @@ export async function searchByHand(parts: SearchParts, project: string, query: s
 
 /** The same durable transaction that the service commits for a memory, statement by statement. */
 export async function storeByHand(mysql: Pool, project: string, content: string): Promise<void> {
-  const now = new Date().toISOString();
-  const memory: Memory = {
-    id: newMemoryId(),
-    project,
-    tier: 'mid',
-    type: 'note',
-    content,
-    tags: [],
-    importance: 0.5,
-    pinned: false,
-    source: null,
-    sessionId: null,
-    createdAt: now,
-    updatedAt: now,
-    expiresAt: null,
-    verifiedAt: null,
-    version: 1,
-  };
+  const memory = memoryOf(project, content, Date.now());
   const hash = contentHash(content);
   await transaction(mysql, async (connection) => {
     await insertHash(connection, memory, hash);

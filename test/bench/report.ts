@@ -8,8 +8,11 @@ export const GOALS = { search: 1.3, store: 1.5, get: 0.7 } as const;
 export interface Report {
   machine: { cpus: number; model: string; memoryGb: number; node: string };
   memories: number;
+  projects: number;
   /** Against the same steps by hand; goal: the P95 ratio is at most GOALS.search. */
   search: Comparison;
+  /** As agents search, by meaning and words in all tiers, against those same steps: no goal. */
+  hybrid: Comparison;
   /** Against the identical durable transaction by hand; goal: the median ratio is at most GOALS.store. */
   store: Comparison;
   /** One request at a time, against a bare route with the same authentication and limiter. */
@@ -35,14 +38,16 @@ function line(name: string, { ours, reference, ratio }: Comparison): string {
 
 /** The report as a table for people. Times are in milliseconds. */
 export function table(report: Report): string {
-  const { search, store, get, getThroughput, reached } = report;
+  const { search, hybrid, store, get, getThroughput, reached } = report;
   const heads = ['median', 'by hand', 'ratio', 'P95', 'by hand', 'ratio'];
   const verdict = (name: keyof typeof GOALS, text: string) =>
     `  ${reached[name] ? 'reached' : 'MISSED '}  ${text}`;
   return [
     '',
+    `${report.memories} memories in ${report.projects} projects`,
     `${''.padEnd(44)}${heads.map((head) => head.padStart(9)).join('')}${'count'.padStart(7)}`,
     line('search by API / the same steps by hand', search),
+    line('hybrid search by API / those same steps', hybrid),
     line('store by API / the same transaction by hand', store),
     line('get by API / a bare route', get),
     '',

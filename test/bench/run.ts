@@ -1,110 +1,103 @@
-// Measures the service against the same work done by hand, in one run: node test/bench/run.ts [--json FILE]
+// Measures the service against the same work done by hand, in one run:
+// node test/bench/run.ts [--memories N] [--json FILE]
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { MilvusClient } from '@zilliz/milvus2-sdk-node';
-import { createMysqlPool } from '../../service/src/database/pool.ts';
-import { outboxStats } from '../../service/src/outbox/stats.ts';
-import { databaseOptions } from '../../service/src/stores/mysql.ts';
-import { COLLECTIONS } from '../../service/src/vectors/index.ts';
-import { eventually } from '../service/support/http.ts';
-import { createKey } from '../service/support/keys.ts';
-import { freePorts, writeConfig } from '../service/support/process.ts';
+import { step } from '../cluster/progress.ts';
 import { lastInFirstOut, type Scope } from '../service/support/scope.ts';
-import { testConfig } from '../service/support/service.ts';
 import { searchByHand, storeByHand } from './by-hand.ts';
 import { startProgram } from './child.ts';
 import { closeConnections, exchange } from './http.ts';
-import { compare } from './measure.ts';
+import { type Comparison, compare } from './measure.ts';
+import { planFor } from './plan.ts';
 import { GOALS, machine, type Report, table } from './report.ts';
+import { type Bench, PROJECTS, startBench } from './service.ts';
 import { sentence } from './texts.ts';
 import { compareThroughput } from './throughput.ts';
 
-const PROJECT = 'bench';
-const SEED = 300;
-const SEED_AT_ONCE = 8;
 const LIMIT = 5;
+const READ_MEMORIES = 100;
 
-async function measure(scope: Scope): Promise<Report> {
-  const config = await testConfig(scope, { api: { rate_limit: 10_000_000 }, logging: { level: 'warn' } });
-  const mysql = createMysqlPool(databaseOptions(config.database));
-  scope.after(() => mysql.end());
-  const key = await createKey({ app: { mysql } });
+const inTurn = <T>(list: readonly T[], round: number): T => list[round % list.length] as T;
+const pathOf = ({ api }: Bench, project: string) => `${api}/projects/${project}/memories`;
 
-  const [http = 0, ws = 0, metrics = 0] = await freePorts(3);
-  const server = { ...config.server, http_port: http, ws_port: ws, metrics_port: metrics };
-  const env = { CONFIG_FILE: writeConfig(scope, { ...config, server, logging: { level: 'info' } }) };
-  await startProgram(scope, join(import.meta.dirname, '../../service/src/server.ts'), env, /"listening"/);
-  const api = `http://127.0.0.1:${http}/api/v1/projects/${PROJECT}/memories`;
-
-  process.stdout.write(`storing ${SEED} memories … `);
-  const stored: string[] = [];
-  for (let first = 0; first < SEED; first += SEED_AT_ONCE) {
-    const batch = Array.from({ length: Math.min(SEED_AT_ONCE, SEED - first) }, (_, i) => sentence(first + i));
-    const answers = await Promise.all(batch.map((content) => exchange(api, { key, body: { content } })));
-    stored.push(...answers.map(({ memory }) => memory.id));
-  }
-  await eventually(async () => ((await outboxStats(mysql)).pending === 0 ? true : undefined), 60_000);
-  console.log('done');
-
-  const milvus = new MilvusClient({ address: config.milvus.address, token: config.milvus.token });
-  scope.after(() => milvus.closeConnection());
-  const parts = {
-    embeddingsUrl: config.embeddings.base_url,
-    model: config.embeddings.model,
-    milvus,
-    collection: config.milvus.collection_prefix + COLLECTIONS.mid,
-    mysql,
-  };
-  console.log('searching …');
-  const search = await compare(
+/** No query is ever asked twice: `asked` numbers them. */
+function searches(bench: Bench, plan: ReturnType<typeof planFor>['search'], how: object, asked: number) {
+  const query = (number: number) => `who ${sentence(1_000_000 + number)}`;
+  return compare(
     (round) =>
-      exchange(`${api}/search`, {
-        key,
-        body: { query: `who ${sentence(10_000 + round)}`, mode: 'vector', tiers: ['mid'], limit: LIMIT },
+      exchange(`${pathOf(bench, inTurn(bench.projects, round))}/search`, {
+        key: bench.key,
+        body: { query: query(asked + 2 * round), limit: LIMIT, ...how },
       }),
-    (round) => searchByHand(parts, PROJECT, `who ${sentence(20_000 + round)}`, LIMIT),
-    { warmUp: 20, count: 200, budgetMs: 15_000 },
+    (round) => searchByHand(bench, inTurn(bench.projects, round), query(asked + 2 * round + 1), LIMIT),
+    plan,
+  );
+}
+
+const stores = (bench: Bench, plan: ReturnType<typeof planFor>['store']): Promise<Comparison> =>
+  compare(
+    (round) =>
+      exchange(pathOf(bench, inTurn(bench.projects, round)), {
+        key: bench.key,
+        body: { content: `by API: ${sentence(2_000_000 + round)}` },
+      }),
+    (round) =>
+      storeByHand(bench.mysql, inTurn(bench.projects, round), `by hand: ${sentence(2_000_000 + round)}`),
+    plan,
   );
 
-  console.log('reading …');
-  const one = await exchange(`${api}/${stored[0]}`, { key });
-  const bare = await startProgram(
-    scope,
-    join(import.meta.dirname, 'bare.ts'),
-    { ...env, BARE_ANSWER: JSON.stringify(one) },
-    /port=(\d+);/,
-  );
+async function reads(scope: Scope, bench: Bench, plan: ReturnType<typeof planFor>) {
+  const { key, ids } = bench;
+  const [project = '', own = []] = ids.entries().next().value ?? [];
+  const urls = own.slice(0, READ_MEMORIES).map((id) => `${pathOf(bench, project)}/${id}`);
+  const [first = ''] = urls;
+  const answer = JSON.stringify(await exchange(first, { key }));
+  for (const url of urls) await exchange(url, { key });
+  const file = join(import.meta.dirname, 'bare.ts');
+  const bare = await startProgram(scope, file, { ...bench.env, BARE_ANSWER: answer }, /port=(\d+);/);
   const bareUrl = `http://127.0.0.1:${bare[1]}/bare`;
   const get = await compare(
-    (round) => exchange(`${api}/${stored[round % stored.length]}`, { key }),
+    (round) => exchange(inTurn(urls, round), { key }),
     () => exchange(bareUrl, { key }),
-    { warmUp: 50, count: 500, budgetMs: 8000 },
+    plan.get,
   );
-  const getThroughput = await compareThroughput(key, `${api}/${stored[0]}`, bareUrl, {
-    rounds: 3,
-    seconds: 2,
-  });
+  return { get, getThroughput: await compareThroughput(key, first, bareUrl, plan.throughput) };
+}
 
-  console.log('storing …');
-  const store = await compare(
-    (round) => exchange(api, { key, body: { content: `by API: ${sentence(30_000 + round)}` } }),
-    (round) => storeByHand(mysql, PROJECT, `by hand: ${sentence(30_000 + round)}`),
-    { warmUp: 20, count: 200, budgetMs: 15_000 },
+async function measure(scope: Scope, memories: number): Promise<Report> {
+  const plan = planFor(memories);
+  const bench = await startBench(scope, memories);
+  const seconds = (ms: number) => ms / 1000;
+  const search = await step('searching by meaning', seconds(plan.search.budgetMs), () =>
+    searches(bench, plan.search, { mode: 'vector', tiers: ['mid'] }, 0),
   );
-
+  const hybrid = await step(
+    'searching by meaning and words, in all tiers',
+    seconds(plan.hybrid.budgetMs),
+    () => searches(bench, plan.hybrid, {}, 100_000),
+  );
+  const read = await step('reading', seconds(plan.get.budgetMs), () => reads(scope, bench, plan));
+  const store = await step('storing', seconds(plan.store.budgetMs), () => stores(bench, plan.store));
   const reached = {
     search: search.ratio.p95 <= GOALS.search,
     store: store.ratio.median <= GOALS.store,
-    get: getThroughput.ratio >= GOALS.get,
+    get: read.getThroughput.ratio >= GOALS.get,
   };
-  return { machine: machine(), memories: SEED, search, store, get, getThroughput, reached };
+  return { machine: machine(), memories, projects: PROJECTS, search, hybrid, store, ...read, reached };
 }
 
-const { values } = parseArgs({ options: { json: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, memories: { type: 'string', default: '100000' } },
+});
+const memories = Number(values.memories);
+if (!Number.isInteger(memories) || memories < 1000) {
+  console.error(`--memories takes a whole number from 1000 on, not ${values.memories}`);
+  process.exit(2);
+}
 const cleanups: (() => unknown)[] = [];
 try {
-  const report = await measure(lastInFirstOut({ after: (cleanup) => void cleanups.push(cleanup) }));
+  const report = await measure(lastInFirstOut({ after: (cleanup) => void cleanups.push(cleanup) }), memories);
   console.log(table(report));
   if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
 } finally {

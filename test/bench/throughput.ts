@@ -24,12 +24,18 @@ export interface Throughput {
   ratio: number;
 }
 
+export interface ThroughputPlan {
+  rounds: number;
+  /** Of each round. */
+  seconds: number;
+}
+
 /** Requests per second of two addresses, turn by turn. */
 export async function compareThroughput(
   key: string,
   ours: string,
   reference: string,
-  { rounds, seconds }: { rounds: number; seconds: number },
+  { rounds, seconds }: ThroughputPlan,
 ): Promise<Throughput> {
   const rates: { ours: number[]; reference: number[] } = { ours: [], reference: [] };
   for (let round = 0; round < rounds; round++) {

@@ -1,0 +1,21 @@
+import type { MilvusClient } from '@zilliz/milvus2-sdk-node';
+import { eventually } from '../service/support/core.ts';
+
+/** Smaller segments are searched row by row, for ever. */
+const MIN_INDEXED_ROWS = 1024;
+const TIMEOUT_MS = 300_000;
+
+/** Waits until what was written to a collection lies in sealed segments that searches read through their index. */
+export async function settleVectors(client: MilvusClient, alias: string, count: number): Promise<void> {
+  const { schema } = await client.describeCollection({ collection_name: alias });
+  await client.flushSync({ collection_names: [schema.name] });
+  const settled = async () => {
+    const { infos } = await client.getQuerySegmentInfo({ collectionName: schema.name });
+    const rows = infos.reduce((sum, { num_rows }) => sum + Number(num_rows), 0);
+    const searchable = infos.every(
+      ({ num_rows, index_name }) => index_name !== '' || Number(num_rows) < MIN_INDEXED_ROWS,
+    );
+    return rows >= count && searchable;
+  };
+  await eventually(`an index over ${count} vectors`, settled, TIMEOUT_MS);
+}
