@@ -43,7 +43,12 @@ export async function testConfig(scope: Scope, overrides: Overrides = {}): Promi
     server: { host: '127.0.0.1', http_port: 0, ws_port: 0, metrics_port: 0, max_event_loop_delay_ms: 0 },
     database: { pool_size: 4, max_overflow: 8 },
     redis: { key_prefix: keyPrefix },
-    milvus: { address: addresses.milvus(), collection_prefix: collectionPrefix },
+    milvus: {
+      address: addresses.milvus(),
+      collection_prefix: collectionPrefix,
+      // Tests write rows that no service would, which a verification would repair.
+      verify_interval_seconds: 0,
+    },
     embeddings: { provider: 'openai', base_url: addresses.embeddings() },
     api: { rate_limit: 0 },
   };
