@@ -13,7 +13,9 @@ export interface DatabaseOptions {
 }
 
 // READ COMMITTED takes no gap locks, so concurrent writers of different memories never wait for each other.
-const SESSION = "SET time_zone = '+00:00', transaction_isolation = 'READ-COMMITTED'";
+// Texts are escaped with backslashes, whatever the server is set to.
+const SESSION = `SET time_zone = '+00:00', transaction_isolation = 'READ-COMMITTED',
+  sql_mode = REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', '')`;
 
 /**
  * A pool whose sessions speak UTC and run READ COMMITTED. It connects with the first query.
@@ -30,6 +32,8 @@ export function createMysqlPool(options: DatabaseOptions): Pool {
     charset: 'utf8mb4',
     timezone: 'Z',
     supportBigNumbers: true,
+    // See commitTogether. Values are always given apart from their statement.
+    multipleStatements: true,
     ...(options.tls ? { ssl: options.tls } : {}),
   });
   closeExcess(pool);

@@ -3,7 +3,7 @@ import { enqueue } from '../outbox/enqueue.ts';
 import { type Changed, writeChange } from './change.ts';
 import type { DurableTier } from './change-schemas.ts';
 import { insertHistory } from './history/repository.ts';
-import { insertMemory, lockMemory } from './repository.ts';
+import { type Executor, insertMemory, lockMemory } from './repository.ts';
 import type { Memory } from './schemas.ts';
 import { insertTerms } from './side-tables.ts';
 import { TIER_ORDER } from './tiers.ts';
@@ -23,18 +23,18 @@ export const raisedFrom = (short: Memory, tier: DurableTier, expiresAt: string |
  * @param short the short-tier memory it was lifted from
  */
 export async function insertDurable(
-  connection: PoolConnection,
+  db: Executor,
   memory: Memory,
   hash: Buffer,
   short: Memory | null,
 ): Promise<void> {
-  await insertMemory(connection, memory, hash);
-  await insertTerms(connection, memory);
+  await insertMemory(db, memory, hash);
+  await insertTerms(db, memory);
   if (short) {
     const { tier, expiresAt } = short;
-    await insertHistory(connection, short, 'promoted', { tier, expiresAt }, new Date(memory.updatedAt));
+    await insertHistory(db, short, 'promoted', { tier, expiresAt }, new Date(memory.updatedAt));
   }
-  await enqueue(connection, { kind: 'memory', id: memory.id, project: memory.project, sweep: false });
+  await enqueue(db, { kind: 'memory', id: memory.id, project: memory.project, sweep: false });
 }
 
 /**

@@ -1,8 +1,7 @@
 import type { PoolConnection } from 'mysql2/promise';
 import { mysqlCode, transaction } from '../database/transaction.ts';
 import { within } from '../deadline.ts';
-import type { MemoryEvent } from '../events/event.ts';
-import { amountOf } from '../guards/quotas.ts';
+import { amountOf, type Quota } from '../guards/quotas.ts';
 import type { DurableTier } from './change-schemas.ts';
 import { claimText } from './claim-text.ts';
 import type { MemoryContext } from './context.ts';
@@ -10,19 +9,18 @@ import { contentHash } from './identity.ts';
 import { insertDurable, raisedFrom, riseTo } from './insert-durable.ts';
 import type { Memory, StoreResult } from './schemas.ts';
 import { settleShort } from './settle-short.ts';
-import { insertHash, insertIdempotencyKey, updateIdempotencyKey } from './side-tables.ts';
+import { insertHash, updateIdempotencyKey } from './side-tables.ts';
+import {
+  type Fresh,
+  insertKey,
+  type KeyedRequest,
+  type Stored,
+  storedAs,
+  storeFresh,
+} from './store-fresh.ts';
 
 /** A store does not wait longer for Redis. */
 const SHORT_TIER_MS = 250;
-
-/** A StoreResult with what there is to tell the others, if anything. */
-type Stored = StoreResult & { event: MemoryEvent['type'] | null };
-
-/** An Idempotency-Key with what it was used for. */
-export interface KeyedRequest {
-  key: string;
-  hash: Buffer;
-}
 
 /** The Idempotency-Key is in the table already; nothing was written. */
 export class KeyTakenError extends Error {}
@@ -40,26 +38,18 @@ export async function storeDurable(
 ): Promise<StoreResult> {
   const hash = contentHash(draft.content);
   const tier = draft.tier as DurableTier;
-  // Asked while the transaction opens. Without an answer in time the text is kept in both tiers until it expires.
-  const asked = within(
-    SHORT_TIER_MS,
-    'looking into the short tier',
-    context.short.findByContent(draft.project, draft.content),
-  ).catch(() => null);
-  const quota = await context.guards.quotaOf(draft.project);
-  const { short, stored } = await transaction(context.mysql, async (connection) => {
-    const short = await asked;
-    const memory = short ? raisedFrom(short, tier, draft.expiresAt) : draft;
-    if (request) await claimKey(connection, memory, request, short === null);
-    const holder = await claimText(connection, memory, hash, insertHash);
-    if (holder) return { short, stored: await giveExisting(connection, holder, draft, request) };
-    quota.take(amountOf(memory.content));
-    await insertDurable(connection, memory, hash, short);
-    const stored: Stored = short
-      ? { memory, created: false, event: 'memory.promoted' }
-      : { memory, created: true, event: 'memory.stored' };
-    return { short, stored };
-  });
+  const [short, quota] = await Promise.all([
+    // Without an answer in time the text is kept in both tiers until it expires.
+    within(
+      SHORT_TIER_MS,
+      'looking into the short tier',
+      context.short.findByContent(draft.project, draft.content),
+    ).catch(() => null),
+    context.guards.quotaOf(draft.project),
+  ]);
+  const memory = short ? raisedFrom(short, tier, draft.expiresAt) : draft;
+  const fresh = { memory, hash, short, request };
+  const stored = (await storeFresh(context, fresh, quota)) ?? (await storeCarefully(context, fresh, quota));
   const { event, ...result } = stored;
   if (event) {
     const { id, project, tier } = result.memory;
@@ -70,14 +60,26 @@ export async function storeDurable(
   return result;
 }
 
+/** Stores a text that the project may have already, looking at every step. */
+const storeCarefully = (context: MemoryContext, fresh: Fresh, quota: Quota): Promise<Stored> =>
+  transaction(context.mysql, async (connection) => {
+    const { memory, hash, short, request } = fresh;
+    if (request) await claimKey(connection, memory, request, short === null);
+    const holder = await claimText(connection, memory, hash, insertHash);
+    if (holder) return giveExisting(connection, holder, memory, request);
+    quota.take(amountOf(memory.content));
+    await insertDurable(connection, memory, hash, short);
+    return storedAs(fresh);
+  });
+
 async function claimKey(
   connection: PoolConnection,
-  { id, project }: Memory,
-  { key, hash }: KeyedRequest,
+  memory: Memory,
+  request: KeyedRequest,
   created: boolean,
 ): Promise<void> {
   try {
-    await insertIdempotencyKey(connection, project, key, { memoryId: id, created, requestHash: hash });
+    await insertKey(connection, memory, request, created);
   } catch (error) {
     if (mysqlCode(error) === 'ER_DUP_ENTRY') throw new KeyTakenError();
     throw error;

@@ -4,7 +4,8 @@ import { contentHash } from './identity.ts';
 import { findByHash } from './repository.ts';
 import type { Memory, StoreResult } from './schemas.ts';
 import { insertIdempotencyKey, updateIdempotencyKey } from './side-tables.ts';
-import { type KeyedRequest, KeyTakenError } from './store-durable.ts';
+import { KeyTakenError } from './store-durable.ts';
+import type { KeyedRequest } from './store-fresh.ts';
 
 /**
  * Stores a short-tier memory in Redis, unless the project has the text in a higher tier.

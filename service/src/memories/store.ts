@@ -6,7 +6,8 @@ import { getMemory } from './get.ts';
 import { requestHash } from './idempotency.ts';
 import type { Memory, StoreInput, StoreResult } from './schemas.ts';
 import { deleteIdempotencyKey, findIdempotencyKey } from './side-tables.ts';
-import { type KeyedRequest, KeyTakenError, storeDurable } from './store-durable.ts';
+import { KeyTakenError, storeDurable } from './store-durable.ts';
+import type { KeyedRequest } from './store-fresh.ts';
 import { storeShort } from './store-short.ts';
 
 const KNOWN_PROJECTS = 10_000;

@@ -1,6 +1,6 @@
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import fp from 'fastify-plugin';
+import { securityHeaders } from '../http/security-headers.ts';
 
 const PREFLIGHT_SECONDS = 600;
 
@@ -8,12 +8,16 @@ const PREFLIGHT_SECONDS = 600;
 export default fp(
   async (app) => {
     const { config } = app;
-    await app.register(helmet, {
+    const headers = securityHeaders({
       // On a developer's localhost a remembered "HTTPS only" would break every other project there.
-      hsts: config.environment !== 'development',
+      strictTransportSecurity: config.environment !== 'development',
       contentSecurityPolicy: {
         directives: { 'upgrade-insecure-requests': config.environment === 'development' ? null : [] },
       },
+    });
+    app.addHook('onRequest', (_request, reply, next) => {
+      reply.headers(headers);
+      next();
     });
     await app.register(cors, {
       origin: [...app.originPolicy.origins],
