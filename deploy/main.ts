@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { exitWith } from '../test/cluster/failure.ts';
 import { down } from './commands/down.ts';
+import { drift } from './commands/drift.ts';
 import { logs } from './commands/logs.ts';
 import { preview } from './commands/preview.ts';
 import { render } from './commands/render.ts';
@@ -34,15 +35,34 @@ const onStack = (name: string, description: string, argument = '<stack>') =>
 
 const verbose = ['--verbose', 'show everything that Pulumi prints'] as const;
 
+const allowStoreChanges = [
+  '--allow-store-changes <Kind/name...>',
+  'stores, volumes and credentials that this one run may replace or delete',
+] as const;
+
 program.commandsGroup('Deploy:');
 onStack('up', 'bring the stack to its settings and wait until it is healthy')
   .option('--http-port <port>', 'loopback port of the API on the one-node cluster', port, 8000)
   .option('--ws-port <port>', 'loopback port of the WebSocket on the one-node cluster', port, 8765)
+  .option(...allowStoreChanges)
   .option(...verbose)
   .action(up);
 onStack('preview', 'show what an up would change')
   .option('--diff', 'show every changed value')
+  .option('--markdown', 'as a comment for a pull request, of at most 65,536 bytes')
+  .option('--out <file>', 'write it there instead of to the terminal')
+  .option(...allowStoreChanges)
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 may be deployed, 1 cannot be planned, 3 violates a mandatory policy, 4 would replace or delete a store.',
+  )
   .action(preview);
+onStack('drift', 'compare the cluster with what was deployed')
+  .option('--json', 'as JSON')
+  .option('--markdown', 'as a comment')
+  .option('--out <file>', 'write it there instead of to the terminal')
+  .addHelpText('after', '\nExit codes: 0 the same, 2 drifted, 1 unknown.')
+  .action(drift);
 onStack('render', 'write the manifests into a folder, secrets masked')
   .requiredOption('--out <folder>', 'a new or an empty folder')
   .action(render);

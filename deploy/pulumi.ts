@@ -49,12 +49,28 @@ export class Pulumi {
     return JSON.parse((await this.run(['stack', 'output', '--json'])).stdout) as Record<string, unknown>;
   }
 
+  /** The stack's state as JSON, its secrets encrypted. */
+  async exported(): Promise<string> {
+    return (await this.run(['stack', 'export'])).stdout;
+  }
+
   /** Number of resources in the stack's state. */
   async resourceCount(): Promise<number> {
-    const state = JSON.parse((await this.run(['stack', 'export'])).stdout) as {
+    const state = JSON.parse(await this.exported()) as {
       deployment?: { resources?: unknown[] };
     };
     return state.deployment?.resources?.length ?? 0;
+  }
+
+  /** Runs a preview or a refresh and returns the engine's events as lines of JSON, secrets masked by Pulumi. */
+  events(args: string[]): Promise<RunResult> {
+    const { configFile, folder } = this.workspace;
+    const own = configFile ? ['--config-file', configFile] : [];
+    return run(this.command, [...args, ...own, '--json', '--non-interactive'], {
+      cwd: folder,
+      env: { ...this.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: 'true' },
+      allow: [1, 255],
+    });
   }
 
   /**

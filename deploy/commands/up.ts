@@ -5,6 +5,7 @@ import { ensureStoreImages } from '../../test/cluster/store-images.ts';
 import { explain } from '../explain.ts';
 import { Kubectl } from '../kubectl.ts';
 import { checkLocalPorts, type LocalPorts, openLocalPorts } from '../local-ports.ts';
+import { guardStores } from '../preview/guard-stores.ts';
 import { Pulumi } from '../pulumi.ts';
 import { buildService } from '../service-build.ts';
 import { settingsOf } from '../stack-file.ts';
@@ -15,6 +16,7 @@ import { printStatus } from './status.ts';
 
 export interface UpOptions extends Target, LocalPorts {
   verbose?: boolean;
+  allowStoreChanges?: string[];
 }
 
 /** Stores are waited for while others start: with the usual 16 at a time they would hold each other up. */
@@ -28,6 +30,7 @@ export async function up(stack: string, options: UpOptions): Promise<void> {
   if (embedded) await checkLocalPorts(stack, options);
   const pulumi = await Pulumi.open(workspace);
   await refuseForeignNamespace(pulumi, kubectl);
+  await guardStores(pulumi, options.allowStoreChanges ?? []);
   const env = await prepareImages(workspace);
   await wake(kubectl);
   await step(`pulumi up ${stack}`, 30, () =>

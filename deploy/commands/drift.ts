@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises';
+import { Failure } from '../../test/cluster/failure.ts';
+import { step } from '../../test/cluster/progress.ts';
+import { driftMarkdown, driftOf } from '../preview/drift.ts';
+import { parseEvents } from '../preview/events.ts';
+import { planOf } from '../preview/plan.ts';
+import { Pulumi } from '../pulumi.ts';
+import { openWorkspace, type Target } from '../workspace.ts';
+
+/** Exit code where something differs. */
+const DRIFTED = 2;
+
+/** Compares the cluster with the stack's state and changes neither. Exit code 0: the same; 2: drifted; 1: unknown. */
+export async function drift(
+  stack: string,
+  options: Target & { markdown?: boolean; json?: boolean; out?: string },
+): Promise<void> {
+  const pulumi = await Pulumi.open(await openWorkspace(stack, options, 'cluster'));
+  const args = ['refresh', '--preview-only'];
+  const { stdout, stderr, code } = await step(`compare ${stack} with its cluster`, 10, () =>
+    pulumi.events(args),
+  );
+  const events = parseEvents(stdout);
+  const { errors } = planOf(events);
+  if (code !== 0 || errors.length > 0)
+    throw new Failure(`drift of ${stack} is unknown:\n${errors.join('\n') || stderr.trim().slice(-3000)}`);
+  const found = driftOf(events);
+  const lines = found.map(({ resource, drift, paths }) =>
+    `  ${resource} ${drift} ${paths.join(', ')}`.trimEnd(),
+  );
+  const text = options.json
+    ? JSON.stringify({ stack, drifted: found.length > 0, resources: found }, null, 2)
+    : options.markdown
+      ? driftMarkdown(stack, found)
+      : [...lines, found.length > 0 ? `${stack} has drifted` : `${stack} is as its state says`].join('\n');
+  if (options.out) await writeFile(options.out, text);
+  else console.log(text);
+  if (found.length > 0) process.exitCode = DRIFTED;
+}

@@ -1,0 +1,30 @@
+import { Failure } from '../../test/cluster/failure.ts';
+import type { Pulumi } from '../pulumi.ts';
+import { parseEvents } from './events.ts';
+import { type Plan, planOf } from './plan.ts';
+import { withoutProtection } from './unprotected.ts';
+
+/** Pulumi stops at the first protected resource that it would have to replace or delete. */
+const PROTECTED = /marked for protection|it is protected|protected resource/;
+
+/**
+ * Plans an `up`, to its end even where protected resources stand against it: those are then planned on a copy of the
+ * state in which nothing is protected, so that all of them can be named. The stack itself is never changed.
+ * @param policies run the policy pack too
+ * @throws Failure where there is nothing to read a plan from
+ */
+export async function readPlan(pulumi: Pulumi, policies = true): Promise<Plan> {
+  const args = ['preview', ...(policies ? pulumi.policies : [])];
+  const plan = await planWith(pulumi, args);
+  if (!plan.errors.some((message) => PROTECTED.test(message))) return plan;
+  return withoutProtection(pulumi, (copy) => planWith(copy, args));
+}
+
+async function planWith(pulumi: Pulumi, args: string[]): Promise<Plan> {
+  const { stdout, stderr, code } = await pulumi.events(args);
+  const plan = planOf(parseEvents(stdout));
+  const explained = plan.errors.length > 0 || plan.violations.length > 0;
+  if (code !== 0 && !explained)
+    throw new Failure(`pulumi ${args[0]} failed:\n${(stderr.trim() || stdout.trim()).slice(-3000)}`);
+  return plan;
+}
