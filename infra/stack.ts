@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Api } from './components/api.ts';
 import { cluster } from './components/cluster.ts';
 import { Embeddings } from './components/embeddings.ts';
+import { Exporters } from './components/exporters.ts';
 import { Image } from './components/image.ts';
 import { Ingress } from './components/ingress.ts';
 import { Migration } from './components/migration.ts';
@@ -41,6 +42,9 @@ export function declareStack({ settings, context, renderTo }: Run) {
   }
   if (milvus.mode === 'inCluster') new Milvus('milvus', base, opts);
   if (embeddings.mode === 'inCluster') new Embeddings('embeddings', base, opts);
+  if (secrets.exporters.mysql || secrets.exporters.redis) {
+    new Exporters('exporters', { ...base, secrets: secrets.exporters }, opts);
+  }
 
   const { files } = new ServiceConfig('service-config', { ...base, secrets }, opts);
   const service = { ...base, image: image.reference, files };

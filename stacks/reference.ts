@@ -32,7 +32,8 @@ function shown(value: unknown): string {
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 function rows(rule: Rule, key: string): string[] {
-  if (rule.properties) {
+  // A section that says by itself what it allows would only repeat that for each of its keys.
+  if (rule.properties && !rule.allowed) {
     return Object.entries(rule.properties).flatMap(([name, below]) => rows(below, `${key}.${name}`));
   }
   const values = STACKS.map((stack) => shown(valueAt(loadSettings(stack), key)));
@@ -45,7 +46,7 @@ export function reference(): string {
   const sections = Object.entries((SettingsSchema as unknown as Rule).properties ?? {}).map(([name, rule]) =>
     [
       `## ${name}`,
-      ...(rule.properties ? ['', rule.description ?? ''] : []),
+      ...(rule.properties && !rule.allowed ? ['', rule.description ?? ''] : []),
       '',
       '| key | meaning | allowed | development · staging · production |',
       '| --- | --- | --- | --- |',

@@ -1,3 +1,4 @@
+import { isWeaker, type PolicyName, usualLevel } from './policies.ts';
 import { bytes, millicores } from './quantities.ts';
 import type { Settings } from './settings.ts';
 
@@ -169,7 +170,48 @@ const limits: Rule = (settings) => {
   ]);
 };
 
-const RULES: Rule[] = [image, replicas, production, pools, stores, embeddings, ingress, redisMemory, limits];
+const policies: Rule = ({ policies, environment }) =>
+  Object.entries(policies).flatMap(([name, { level, reason }]) => {
+    const usual = usualLevel(name as PolicyName, environment);
+    return when(
+      environment !== 'development' && isWeaker(level, usual) && !reason,
+      `policies.${name}.reason`,
+      `a reason why ${name} is ${level} and not ${usual} in ${environment}`,
+    );
+  });
+
+const receivers: Rule = ({ monitoring: { mode, email, slack } }) => {
+  const both = 'at most one of password, existingSecret';
+  return [
+    ...when(
+      mode === 'none' && Boolean(email ?? slack),
+      'monitoring.mode',
+      'standalone or operator: nothing else sends e-mail or writes to Slack',
+    ),
+    ...when(email?.password !== undefined && email.existingSecret !== undefined, 'monitoring.email', both),
+    ...when(
+      email !== undefined &&
+        (email.username !== '') !== ((email.password ?? email.existingSecret) !== undefined),
+      'monitoring.email.username',
+      'given together with password or existingSecret',
+    ),
+    ...(slack ? credentials('monitoring.slack', ['webhookUrl', 'existingSecret'], slack) : []),
+  ];
+};
+
+const RULES: Rule[] = [
+  image,
+  replicas,
+  production,
+  pools,
+  stores,
+  embeddings,
+  ingress,
+  redisMemory,
+  limits,
+  policies,
+  receivers,
+];
 
 /** Every contradiction between settings that are valid one by one. */
 export const conflicts = (settings: Settings): Conflict[] => RULES.flatMap((rule) => rule(settings));

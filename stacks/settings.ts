@@ -6,6 +6,7 @@ import { Embeddings } from './schema/embeddings.ts';
 import { Images } from './schema/images.ts';
 import { Milvus } from './schema/milvus.ts';
 import { Mysql } from './schema/mysql.ts';
+import { Policies } from './schema/policies.ts';
 import { Redis } from './schema/redis.ts';
 import { oneOf } from './schema/terms.ts';
 
@@ -26,6 +27,7 @@ export const SettingsSchema = Type.Object(
     cache: Cache,
     logging: Logging,
     protection: Protection,
+    policies: Policies,
   },
   { additionalProperties: false },
 );

@@ -1,12 +1,14 @@
 import * as pulumi from '@pulumi/pulumi';
 import { dump } from 'js-yaml';
 import type { Settings } from '../../stacks/settings.ts';
-import { ruleGroups } from '../lib/alerts.ts';
+import { alertmanagerConfig, CREDENTIALS } from '../lib/alertmanager/config.ts';
+import { ruleGroups } from '../lib/alerts/groups.ts';
 import { checksum } from '../lib/checksum.ts';
 import { PORTS, UIDS } from '../lib/names.ts';
 import { http, liveness, readiness, startup } from '../lib/probes.ts';
-import { alertmanagerConfig, prometheusConfig } from '../lib/prometheus-config.ts';
+import { prometheusConfig } from '../lib/prometheus-config.ts';
 import { configMap } from './config-map.ts';
+import { receiverSecrets } from './receiver-secrets.ts';
 import { Store, type StoreArgs } from './store.ts';
 
 /** Replaying the write-ahead log takes time. */
@@ -37,7 +39,7 @@ export class Monitoring extends pulumi.ComponentResource {
     const { monitoring } = settings;
     const files = {
       'prometheus.yml': prometheusConfig(settings),
-      'rules.yml': dump(ruleGroups(monitoring.runbookUrl)),
+      'rules.yml': dump(ruleGroups(settings), { noRefs: true }),
     };
     this.store('prometheus', settings, namespace, files, {
       resources: monitoring.resources,
@@ -55,7 +57,8 @@ export class Monitoring extends pulumi.ComponentResource {
   }
 
   private alertmanager({ settings, namespace }: MonitoringArgs) {
-    const files = { 'alertmanager.yml': alertmanagerConfig() };
+    const files = { 'alertmanager.yml': alertmanagerConfig(settings) };
+    const credentials = Object.entries(receiverSecrets(this, settings, namespace));
     this.store('alertmanager', settings, namespace, files, {
       resources: ALERTMANAGER,
       container: {
@@ -69,6 +72,22 @@ export class Monitoring extends pulumi.ComponentResource {
       },
       ports: { http: PORTS.alertmanager },
       scratch: { '/alertmanager': '64Mi' },
+      ...(credentials.length > 0
+        ? {
+            mounts: [{ name: 'credentials', mountPath: CREDENTIALS, readOnly: true }],
+            volumes: [
+              {
+                name: 'credentials',
+                projected: {
+                  defaultMode: 0o440,
+                  sources: credentials.map(([path, { name, key }]) => ({
+                    secret: { name, items: [{ key, path }] },
+                  })),
+                },
+              },
+            ],
+          }
+        : {}),
     });
   }
 
@@ -77,7 +96,12 @@ export class Monitoring extends pulumi.ComponentResource {
     settings: Settings,
     namespace: pulumi.Input<string>,
     files: Record<string, string>,
-    rest: Pick<StoreArgs, 'resources' | 'container' | 'ports' | 'data' | 'scratch'>,
+    {
+      mounts = [],
+      volumes = [],
+      ...rest
+    }: Pick<StoreArgs, 'resources' | 'container' | 'ports' | 'data' | 'scratch'> &
+      Partial<Pick<StoreArgs, 'mounts' | 'volumes'>>,
   ) {
     const config = configMap(this, `mcp-${component}`, settings, namespace, files);
     new Store(
@@ -88,8 +112,8 @@ export class Monitoring extends pulumi.ComponentResource {
         namespace,
         image: component,
         uid: UIDS.monitoring,
-        mounts: [{ name: 'config', mountPath: `/etc/${component}`, readOnly: true }],
-        volumes: [{ name: 'config', configMap: { name: config } }],
+        mounts: [{ name: 'config', mountPath: `/etc/${component}`, readOnly: true }, ...mounts],
+        volumes: [{ name: 'config', configMap: { name: config } }, ...volumes],
         graceSeconds: 30,
         checksum: checksum(...Object.values(files)),
         ...rest,

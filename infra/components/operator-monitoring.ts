@@ -1,10 +1,13 @@
 import k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { Settings } from '../../stacks/settings.ts';
-import { ruleGroups } from '../lib/alerts.ts';
-import { labels, selector } from '../lib/labels.ts';
+import { alertmanagerSpec } from '../lib/alertmanager/operator.ts';
+import { ruleGroups } from '../lib/alerts/groups.ts';
+import { labels } from '../lib/labels.ts';
+import { podMonitorSpec, scrapedPods } from '../lib/pod-monitors.ts';
+import { receiverSecrets } from './receiver-secrets.ts';
 
-const API_VERSION = 'monitoring.coreos.com/v1';
+const GROUP = 'monitoring.coreos.com';
 
 export interface OperatorMonitoringArgs {
   settings: Settings;
@@ -16,43 +19,25 @@ export class OperatorMonitoring extends pulumi.ComponentResource {
   constructor(name: string, args: OperatorMonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super('mcp:infra:OperatorMonitoring', name, {}, opts);
     const { settings, namespace } = args;
-    const { monitoring, milvus, cluster } = settings;
-    const metadata = (component: string) => ({
-      name: component,
-      namespace,
-      labels: labels(component, cluster.namespace),
-    });
-    const targets = ['mcp-api', ...(milvus.mode === 'inCluster' ? ['milvus'] : [])] as (
-      | 'mcp-api'
-      | 'milvus'
-    )[];
-    for (const target of targets) {
+    const { email, slack } = settings.monitoring;
+    const object = (version: string, kind: string, own: string, resource: string, spec: object) =>
       new k8s.apiextensions.CustomResource(
-        `${target}-monitor`,
+        resource,
         {
-          apiVersion: API_VERSION,
-          kind: 'PodMonitor',
-          metadata: metadata(target),
-          spec: {
-            // The alerts know the service by this job.
-            jobLabel: 'app.kubernetes.io/name',
-            selector: { matchLabels: selector(target) },
-            podMetricsEndpoints: [{ port: 'metrics', interval: `${monitoring.scrapeSeconds}s` }],
-          },
+          apiVersion: `${GROUP}/${version}`,
+          kind,
+          metadata: { name: own, namespace, labels: labels(own, settings.cluster.namespace) },
+          spec,
         },
         { parent: this },
       );
+    for (const component of scrapedPods(settings))
+      object('v1', 'PodMonitor', component, `${component}-monitor`, podMonitorSpec(component, settings));
+    object('v1', 'PrometheusRule', 'mcp-rules', 'mcp-rules', ruleGroups(settings));
+    if (email || slack) {
+      const spec = alertmanagerSpec(settings, receiverSecrets(this, settings, namespace));
+      object('v1alpha1', 'AlertmanagerConfig', 'mcp-receivers', 'mcp-alertmanager-config', spec);
     }
-    new k8s.apiextensions.CustomResource(
-      'mcp-rules',
-      {
-        apiVersion: API_VERSION,
-        kind: 'PrometheusRule',
-        metadata: metadata('mcp-rules'),
-        spec: ruleGroups(monitoring.runbookUrl),
-      },
-      { parent: this },
-    );
     this.registerOutputs({});
   }
 }

@@ -4,6 +4,7 @@ import * as pulumi from '@pulumi/pulumi';
 import random from '@pulumi/random';
 import type { Settings } from '../../stacks/settings.ts';
 import { keyedChecksum } from '../lib/checksum.ts';
+import { CLIENT_FILE, exported, mysqlClientFile, PASSWORDS_FILE, redisLogin } from '../lib/exporters.ts';
 import { labels } from '../lib/labels.ts';
 import { PORTS, SECRET_KEYS } from '../lib/names.ts';
 import { redisAcl } from '../lib/store-config.ts';
@@ -37,6 +38,8 @@ export class Secrets extends pulumi.ComponentResource {
   readonly checksum: pulumi.Output<string>;
   readonly mysql?: pulumi.Output<string>;
   readonly redis: { state?: pulumi.Output<string>; cache?: pulumi.Output<string> };
+  /** Names of the Secrets that the exporters read. */
+  readonly exporters: { mysql?: pulumi.Output<string>; redis?: pulumi.Output<string> } = {};
 
   private readonly args: SecretsArgs;
 
@@ -60,6 +63,10 @@ export class Secrets extends pulumi.ComponentResource {
       service[SECRET_KEYS.databaseUrl] = user.apply((password) =>
         mysqlUrl({ host: 'mysql', port: PORTS.mysql, username: mysql.username, password }, mysql.database),
       );
+      if (exported(args.settings).mysql) {
+        const file = user.apply((password) => mysqlClientFile(mysql.username, password));
+        this.exporters.mysql = this.secret('mcp-mysql-exporter', { [CLIENT_FILE]: file });
+      }
     } else if (mysql.external) {
       const { password = '', existingSecret, host, port } = mysql.external;
       const url = mysqlUrl({ host, port, username: mysql.username, password }, mysql.database);
@@ -67,6 +74,7 @@ export class Secrets extends pulumi.ComponentResource {
     }
 
     if (redis.mode === 'inCluster') {
+      const passwords: Record<string, pulumi.Output<string>> = {};
       for (const instance of ['state', 'cache'] as const) {
         const password = this.password(`redis-${instance}-password`);
         const acl = password.apply((text) => redisAcl(createHash('sha256').update(text).digest('hex')));
@@ -75,6 +83,11 @@ export class Secrets extends pulumi.ComponentResource {
         service[key] = password.apply((text) =>
           redisUrl({ host: `redis-${instance}`, port: PORTS.redis, username: 'mcp', password: text }),
         );
+        passwords[redisLogin(instance)] = password;
+      }
+      if (exported(args.settings).redis) {
+        const file = pulumi.all(passwords).apply((known) => JSON.stringify(known));
+        this.exporters.redis = this.secret('mcp-redis-exporter', { [PASSWORDS_FILE]: file });
       }
     } else if (redis.external) {
       const { password = '', existingSecret, host, port, username, tls } = redis.external;

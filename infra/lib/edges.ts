@@ -1,4 +1,5 @@
 import type { Settings } from '../../stacks/settings.ts';
+import { exported } from './exporters.ts';
 import type { Component } from './labels.ts';
 import { PORTS } from './names.ts';
 
@@ -46,13 +47,46 @@ function stores({ mysql, redis, milvus, embeddings }: Settings): Edge[] {
   ];
 }
 
-function monitoring({ monitoring: { mode, operatorNamespace }, milvus }: Settings): Edge[] {
+/** The exporters, scraped by `from`, and the stores that they ask. */
+function exporters(settings: Settings, from: Edge['from']): Edge[] {
+  const { mysql, redis } = exported(settings);
+  return [
+    ...(mysql
+      ? [
+          { from, to: 'mysql-exporter' as const, ports: [PORTS.mysqlExporter] },
+          ...inside(['mysql-exporter'], 'mysql', PORTS.mysql),
+        ]
+      : []),
+    ...(redis
+      ? [
+          { from, to: 'redis-exporter' as const, ports: [PORTS.redisExporter] },
+          ...inside(['redis-exporter'], 'redis-state', PORTS.redis),
+          ...inside(['redis-exporter'], 'redis-cache', PORTS.redis),
+        ]
+      : []),
+  ];
+}
+
+/** Where the stack's own Alertmanager tells people. */
+const receivers = ({ monitoring: { email, slack } }: Settings): Edge[] => [
+  ...(email ? outside(['alertmanager'], email.cidr, email.port) : []),
+  ...(slack ? outside(['alertmanager'], undefined, HTTPS) : []),
+];
+
+function monitoring(settings: Settings): Edge[] {
+  const {
+    monitoring: { mode, operatorNamespace },
+    milvus,
+  } = settings;
   if (mode === 'none') return [];
   const from: Edge['from'] = mode === 'standalone' ? 'prometheus' : { namespace: operatorNamespace };
   return [
     { from, to: 'mcp-api', ports: [PORTS.metrics] },
     ...(milvus.mode === 'inCluster' ? [{ from, to: 'milvus' as const, ports: [PORTS.milvusMetrics] }] : []),
-    ...(mode === 'standalone' ? [{ from, to: 'alertmanager' as const, ports: [PORTS.alertmanager] }] : []),
+    ...exporters(settings, from),
+    ...(mode === 'standalone'
+      ? [{ from, to: 'alertmanager' as const, ports: [PORTS.alertmanager] }, ...receivers(settings)]
+      : []),
   ];
 }
 

@@ -8,7 +8,9 @@ export type Component =
   | 'milvus'
   | 'embeddings'
   | 'prometheus'
-  | 'alertmanager';
+  | 'alertmanager'
+  | 'mysql-exporter'
+  | 'redis-exporter';
 
 /** What selects a component's pods; must never change, since selectors are immutable. */
 export function selector(component: Component): Record<string, string> {

@@ -10,6 +10,8 @@ export const PORTS = {
   embeddings: 8080,
   prometheus: 9090,
   alertmanager: 9093,
+  mysqlExporter: 9104,
+  redisExporter: 9121,
 } as const;
 
 /** User and group ids that the images run as. */

@@ -1,39 +1,57 @@
 import { dump } from 'js-yaml';
 import type { Settings } from '../../stacks/settings.ts';
+import { exported, REDIS_INSTANCES, redisTarget } from './exporters.ts';
 import { PORTS } from './names.ts';
+
+/** The API's pods by DNS, so that no service account is needed. */
+const apiPods = {
+  job_name: 'mcp-api',
+  dns_sd_configs: [{ names: ['mcp-api-pods'], type: 'A', port: PORTS.metrics, refresh_interval: '10s' }],
+};
 
 const target = (job: string, address: string) => ({
   job_name: job,
   static_configs: [{ targets: [address] }],
 });
 
-/** prometheus.yml: every API pod by DNS, so that no service account is needed. */
-export const prometheusConfig = ({ monitoring, milvus }: Settings): string =>
-  dump({
-    global: {
-      scrape_interval: `${monitoring.scrapeSeconds}s`,
-      evaluation_interval: `${monitoring.scrapeSeconds}s`,
-    },
-    rule_files: ['/etc/prometheus/rules.yml'],
-    alerting: {
-      alertmanagers: [{ static_configs: [{ targets: [`alertmanager:${PORTS.alertmanager}`] }] }],
-    },
-    scrape_configs: [
-      {
-        job_name: 'mcp-api',
-        dns_sd_configs: [
-          { names: ['mcp-api-pods'], type: 'A', port: PORTS.metrics, refresh_interval: '10s' },
-        ],
-      },
-      ...(milvus.mode === 'inCluster' ? [target('milvus', `milvus:${PORTS.milvusMetrics}`)] : []),
-      target('alertmanager', `alertmanager:${PORTS.alertmanager}`),
-      target('prometheus', `localhost:${PORTS.prometheus}`),
-    ],
-  });
+/** Both instances through one exporter, each under its own name. */
+const redis = {
+  job_name: 'redis-exporter',
+  metrics_path: '/scrape',
+  static_configs: REDIS_INSTANCES.map((instance) => ({
+    targets: [`redis-exporter:${PORTS.redisExporter}`],
+    labels: { instance: `redis-${instance}`, __param_target: redisTarget(instance) },
+  })),
+};
 
-/** alertmanager.yml without receivers: alerts are shown, nobody is told. */
-export const alertmanagerConfig = (): string =>
-  dump({
-    route: { receiver: 'none', group_by: ['alertname'] },
-    receivers: [{ name: 'none' }],
-  });
+function scrapeConfigs(settings: Settings) {
+  const exporters = exported(settings);
+  const configs = [
+    apiPods,
+    ...(settings.milvus.mode === 'inCluster' ? [target('milvus', `milvus:${PORTS.milvusMetrics}`)] : []),
+    ...(exporters.mysql ? [target('mysql-exporter', `mysql-exporter:${PORTS.mysqlExporter}`)] : []),
+    ...(exporters.redis ? [redis] : []),
+    target('alertmanager', `alertmanager:${PORTS.alertmanager}`),
+    target('prometheus', `localhost:${PORTS.prometheus}`),
+  ];
+  // Rules and dashboards select by namespace, as they must where stacks share a Prometheus.
+  const namespace = { target_label: 'namespace', replacement: settings.cluster.namespace };
+  return configs.map((config) => ({ ...config, relabel_configs: [namespace] }));
+}
+
+/** prometheus.yml. */
+export const prometheusConfig = (settings: Settings): string =>
+  dump(
+    {
+      global: {
+        scrape_interval: `${settings.monitoring.scrapeSeconds}s`,
+        evaluation_interval: `${settings.monitoring.scrapeSeconds}s`,
+      },
+      rule_files: ['/etc/prometheus/rules.yml'],
+      alerting: {
+        alertmanagers: [{ static_configs: [{ targets: [`alertmanager:${PORTS.alertmanager}`] }] }],
+      },
+      scrape_configs: scrapeConfigs(settings),
+    },
+    { noRefs: true },
+  );

@@ -86,6 +86,8 @@ export const development: Profile = {
     retentionDays: 2,
     scrapeSeconds: 15,
     runbookUrl: '',
+    exporters: false,
+    dashboards: false,
     operatorNamespace: 'monitoring',
     resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
     volume: { size: '1Gi' },
@@ -94,4 +96,5 @@ export const development: Profile = {
   cache: { l1MaxEntries: 10_000, l2TtlSeconds: 3600 },
   logging: { level: 'info' },
   protection: { stores: false, networkPolicies: true },
+  policies: {},
 };

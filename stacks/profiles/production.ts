@@ -82,6 +82,8 @@ export const production: Profile = {
     retentionDays: 30,
     scrapeSeconds: 15,
     runbookUrl: '',
+    exporters: true,
+    dashboards: false,
     operatorNamespace: 'monitoring',
     resources: { requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } },
     volume: { size: '50Gi' },
@@ -90,4 +92,10 @@ export const production: Profile = {
   cache: { l1MaxEntries: 10_000, l2TtlSeconds: 3600 },
   logging: { level: 'info' },
   protection: { stores: true, networkPolicies: true },
+  policies: {
+    'image-digest': {
+      level: 'advisory',
+      reason: 'public images are named by release tag; the service itself is given by digest',
+    },
+  },
 };

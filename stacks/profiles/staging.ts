@@ -82,6 +82,8 @@ export const staging: Profile = {
     retentionDays: 7,
     scrapeSeconds: 15,
     runbookUrl: '',
+    exporters: true,
+    dashboards: false,
     operatorNamespace: 'monitoring',
     resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1', memory: '1Gi' } },
     volume: { size: '10Gi' },
@@ -90,4 +92,10 @@ export const staging: Profile = {
   cache: { l1MaxEntries: 10_000, l2TtlSeconds: 3600 },
   logging: { level: 'info' },
   protection: { stores: true, networkPolicies: true },
+  policies: {
+    'image-digest': {
+      level: 'advisory',
+      reason: 'public images are named by release tag; the service itself is given by digest',
+    },
+  },
 };

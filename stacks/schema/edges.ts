@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 import {
+  cidr,
   dnsLabel,
+  existingSecret,
   flag,
   hostname,
   integer,
@@ -9,6 +11,7 @@ import {
   port,
   resources,
   section,
+  sensitive,
   text,
   volume,
 } from './terms.ts';
@@ -35,6 +38,28 @@ export const Ingress = section('The way in.', {
   tls: Tls,
 });
 
+const told = oneOf(['critical', 'warning'], 'Least severe alert that is told.');
+
+const Email = section('Alerts by e-mail.', {
+  to: text('Addresses that are told, separated by commas.'),
+  from: text('Address it comes from.'),
+  severity: told,
+  host: hostname('SMTP server.'),
+  port: port('Its port.'),
+  cidr: Type.Optional(cidr('Block the server is in, for the network policy; left out = any address.')),
+  tls: flag('Whether STARTTLS is required.'),
+  username: text('User; empty = the server asks for none.'),
+  password: Type.Optional(sensitive("The user's password, from an encrypted setting.")),
+  existingSecret: Type.Optional(existingSecret('the password')),
+});
+
+const Slack = section('Alerts in Slack.', {
+  channel: text('Channel that is told.'),
+  severity: told,
+  webhookUrl: Type.Optional(sensitive('URL of the incoming webhook, from an encrypted setting.')),
+  existingSecret: Type.Optional(existingSecret('the URL of the incoming webhook')),
+});
+
 export const Monitoring = section('Metrics and alerts.', {
   mode: oneOf(
     ['standalone', 'operator', 'none'],
@@ -42,7 +67,11 @@ export const Monitoring = section('Metrics and alerts.', {
   ),
   retentionDays: integer(1, 365, 'How long metrics are kept. Days.'),
   scrapeSeconds: integer(5, 300, 'Time between two scrapes. Seconds.'),
-  runbookUrl: text('Address in front of the runbook pages that alerts link to; empty = no link.'),
+  runbookUrl: text('Address in front of the runbook pages that alerts link to; empty = their path here.'),
+  exporters: flag('Whether exporters give the metrics of the MySQL and Redis that the stack runs.'),
+  dashboards: flag("Whether Grafana's sidecar is given the dashboards, as ConfigMaps."),
+  email: Type.Optional(Email),
+  slack: Type.Optional(Slack),
   operatorNamespace: dnsLabel("Namespace of the operator's Prometheus (mode `operator`)."),
   resources: resources('Prometheus'),
   volume: volume('Prometheus'),

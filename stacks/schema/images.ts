@@ -8,5 +8,7 @@ export const Images = section('Public images; a mirror changes only the registry
   node: imagePath('Base of the service image where it is built.'),
   prometheus: imagePath('Prometheus.'),
   alertmanager: imagePath('Alertmanager.'),
+  mysqlExporter: imagePath("Exporter of MySQL's metrics."),
+  redisExporter: imagePath("Exporter of Redis' metrics."),
   embeddings: imageReference('Embeddings server, a complete reference.'),
 });

@@ -39,7 +39,7 @@ test('the three probes ask different things', () => {
 
 test('every pod passes the restricted standard, with a sized scratch space and no token', () => {
   const list = pods(resources);
-  assert.equal(list.length, 9);
+  assert.equal(list.length, 11);
   for (const [name, pod] of list) {
     assert.equal(pod.automountServiceAccountToken, false, name);
     assert.ok(pod.serviceAccountName && pod.serviceAccountName !== 'default', name);

@@ -18,7 +18,7 @@ function wrong(rule: Rule): { value: unknown; allowed: RegExp } {
     case 'array':
       return { value: 'one', allowed: /^a list; each: \S.+$/ };
     case 'object':
-      return { value: 'none', allowed: /^a section of texts$/ };
+      return { value: 'none', allowed: new RegExp(`^${literal(rule.allowed ?? 'a section of texts')}$`) };
     default:
       return rule.allowed
         ? { value: ' ! ', allowed: new RegExp(`^${literal(rule.allowed)}$`) }

@@ -8,7 +8,7 @@ export interface Leaf {
 
 /** Every setting of the schema that is no section, by its dotted key. */
 export function leaves(rule = SettingsSchema as unknown as Rule, key = ''): Leaf[] {
-  if (!rule.properties) return [{ key, rule }];
+  if (!rule.properties || rule.allowed) return [{ key, rule }];
   return Object.entries(rule.properties).flatMap(([name, below]) =>
     leaves(below, key ? `${key}.${name}` : name),
   );
@@ -27,6 +27,19 @@ export const OPTIONAL_SECTIONS: Record<string, Record<string, unknown>> = {
   'redis.external.existingSecret': { name: 'redis', key: 'url' },
   'milvus.external': { host: 'm.example.com', port: 19530, tls: true, token: 'long-enough' },
   'milvus.external.existingSecret': { name: 'milvus', key: 'token' },
+  'monitoring.email': {
+    to: 'ops@example.com',
+    from: 'mcp@example.com',
+    severity: 'warning',
+    host: 'smtp.example.com',
+    port: 587,
+    tls: true,
+    username: 'mcp',
+    password: 'long-enough',
+  },
+  'monitoring.email.existingSecret': { name: 'smtp', key: 'password' },
+  'monitoring.slack': { channel: '#alerts', severity: 'critical', webhookUrl: 'https://hooks.example.com/x' },
+  'monitoring.slack.existingSecret': { name: 'slack', key: 'url' },
   'embeddings.external': { baseUrl: 'https://api.example.com/v1' },
   'embeddings.external.existingSecret': { name: 'embeddings', key: 'key' },
 };

@@ -12,6 +12,17 @@ interface Case {
 const build = { context: '.', dockerfile: 'Dockerfile', target: '', network: '' };
 const digest = `sha256:${'a'.repeat(64)}`;
 
+const slack = { channel: '#alerts', severity: 'warning', webhookUrl: 'https://hooks.example.com/x' };
+const email = {
+  to: 'ops@example.com',
+  from: 'mcp@example.com',
+  severity: 'warning',
+  host: 'smtp.example.com',
+  port: 587,
+  tls: true,
+  username: 'mcp',
+};
+
 const cases: Case[] = [
   {
     settings: { api: { image: { digest, build } } },
@@ -165,6 +176,45 @@ const cases: Case[] = [
   {
     settings: { redis: { cache: { maxMemory: '192Mi' } } },
     says: 'redis.cache.maxMemory = "192Mi": allowed is at most three quarters of redis.cache.resources.limits.memory (192Mi)',
+  },
+  ...(['staging', 'production'] as const).map(
+    (stack): Case => ({
+      stack,
+      settings: { policies: { 'run-as-non-root': { level: 'disabled' } } },
+      says: `policies.run-as-non-root.reason: a reason why run-as-non-root is disabled and not mandatory in ${stack}`,
+    }),
+  ),
+  {
+    settings: { policies: { 'run-as-nonroot': { level: 'disabled' } } },
+    says: 'policies.run-as-nonroot: unknown key; did you mean policies.run-as-non-root?',
+  },
+  {
+    settings: { policies: { 'spread-pods': { level: 'off', reason: 'short' } } },
+    says: 'policies.spread-pods.level = "off": allowed is mandatory, advisory, disabled',
+  },
+  {
+    settings: { policies: { 'spread-pods': { level: 'disabled', reason: 'short' } } },
+    says: 'policies.spread-pods.reason = "short": allowed is at least 10 characters',
+  },
+  {
+    settings: { monitoring: { mode: 'none', slack } },
+    says: 'monitoring.mode = "none": allowed is standalone or operator: nothing else sends e-mail or writes to Slack',
+  },
+  {
+    settings: { monitoring: { slack: { ...slack, existingSecret: { name: 's', key: 'url' } } } },
+    says: 'monitoring.slack: exactly one of webhookUrl, existingSecret',
+  },
+  {
+    settings: {
+      monitoring: {
+        email: { ...email, password: 'long-enough', existingSecret: { name: 's', key: 'password' } },
+      },
+    },
+    says: 'monitoring.email: at most one of password, existingSecret',
+  },
+  {
+    settings: { monitoring: { email } },
+    says: 'monitoring.email.username = "mcp": allowed is given together with password or existingSecret',
   },
   ...[
     'api.resources',
