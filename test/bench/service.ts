@@ -42,7 +42,10 @@ export interface Bench {
 
 /** Fills stores of its own with `count` memories and starts the service on them. */
 export async function startBench(scope: Scope, count: number): Promise<Bench> {
-  const config = await testConfig(scope, { api: { rate_limit: 10_000_000 } });
+  const config = await testConfig(scope, {
+    api: { rate_limit: 10_000_000 },
+    server: { max_event_loop_delay_ms: 60_000 },
+  });
   const mysql = createMysqlPool(databaseOptions(config.database));
   scope.after(() => mysql.end());
   const milvus = new MilvusClient({ address: config.milvus.address, token: config.milvus.token });
