@@ -6,6 +6,7 @@ import { logs } from './commands/logs.ts';
 import { preview } from './commands/preview.ts';
 import { render } from './commands/render.ts';
 import { restart } from './commands/restart.ts';
+import { rollback } from './commands/rollback.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
 import { stop } from './commands/stop.ts';
@@ -47,6 +48,11 @@ onStack('up', 'bring the stack to its settings and wait until it is healthy')
   .option(...allowStoreChanges)
   .option(...verbose)
   .action(up);
+onStack('rollback', 'deploy the previous good release again', '[stack]')
+  .option('--list', 'list the releases, newest first')
+  .option('--http-port <port>', 'loopback port of the API on the one-node cluster', port, 8000)
+  .option('--ws-port <port>', 'loopback port of the WebSocket on the one-node cluster', port, 8765)
+  .action((stack = 'production', options) => rollback(stack, options));
 onStack('preview', 'show what an up would change')
   .option('--diff', 'show every changed value')
   .option('--markdown', 'as a comment for a pull request, of at most 65,536 bytes')

@@ -8,6 +8,7 @@ import { say } from '../test/cluster/progress.ts';
 import { type RunResult, run } from '../test/cluster/run.ts';
 import { pulumiCli } from './cli.ts';
 import { projectFolder } from './project.ts';
+import type { HistoryEntry } from './release/history.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Pulumi on one stack. */
@@ -52,6 +53,11 @@ export class Pulumi {
   /** The stack's state as JSON, its secrets encrypted. */
   async exported(): Promise<string> {
     return (await this.run(['stack', 'export'])).stdout;
+  }
+
+  /** Runs on this stack, newest first, without their settings' secrets. */
+  async history(): Promise<HistoryEntry[]> {
+    return JSON.parse((await this.run(['stack', 'history', '--json'])).stdout) as HistoryEntry[];
   }
 
   /** Number of resources in the stack's state. */

@@ -7,6 +7,7 @@ import { Kubectl } from '../kubectl.ts';
 import { checkLocalPorts, type LocalPorts, openLocalPorts } from '../local-ports.ts';
 import { guardStores } from '../preview/guard-stores.ts';
 import { Pulumi } from '../pulumi.ts';
+import { currentRelease } from '../release/checkout.ts';
 import { buildService } from '../service-build.ts';
 import { settingsOf } from '../stack-file.ts';
 import { statusOf, waitUntilHealthy } from '../status.ts';
@@ -33,9 +34,11 @@ export async function up(stack: string, options: UpOptions): Promise<void> {
   await guardStores(pulumi, options.allowStoreChanges ?? []);
   const env = await prepareImages(workspace);
   await wake(kubectl);
+  const release = await currentRelease();
+  const message = release ? ['--message', release] : [];
   await step(`pulumi up ${stack}`, 30, () =>
     pulumi
-      .stream(['up', '--yes', '--skip-preview', ...AT_ONCE, ...pulumi.policies], {
+      .stream(['up', '--yes', '--skip-preview', ...message, ...AT_ONCE, ...pulumi.policies], {
         verbose: options.verbose,
         env,
       })

@@ -1,0 +1,60 @@
+import { Failure } from '../../test/cluster/failure.ts';
+
+/** One run as Pulumi's history has it, newest first. */
+export interface HistoryEntry {
+  kind: string;
+  message?: string;
+  result: string;
+  startTime?: string;
+}
+
+/** A run of `up` that told which commit it deployed. */
+export interface Release {
+  commit: string;
+  /** The tree had changes that are in no commit, so that nobody can deploy it again. */
+  dirty: boolean;
+  succeeded: boolean;
+  at: string;
+  rollbackOf?: string;
+}
+
+const MESSAGE = /^release ([0-9a-f]{40})(\+changes)?(?: rollback of ([0-9a-f]{40}))?$/;
+
+/** What a run is called in the history, by which a rollback finds it. */
+export const releaseMessage = (commit: string, dirty: boolean, rollbackOf?: string): string =>
+  `release ${commit}${dirty ? '+changes' : ''}${rollbackOf ? ` rollback of ${rollbackOf}` : ''}`;
+
+/** Releases in a history, newest first. */
+export function releasesOf(history: HistoryEntry[]): Release[] {
+  return history.flatMap(({ kind, message, result, startTime }) => {
+    const [, commit, changes, rollbackOf] = MESSAGE.exec(message ?? '') ?? [];
+    if (kind !== 'update' || !commit) return [];
+    const release = {
+      commit,
+      dirty: Boolean(changes),
+      succeeded: result === 'succeeded',
+      at: startTime ?? '',
+    };
+    return [{ ...release, ...(rollbackOf ? { rollbackOf } : {}) }];
+  });
+}
+
+/**
+ * The last release before the current one that succeeded, can be deployed again, and was not itself rolled back.
+ * @throws Failure where there is none, saying why each earlier one does not serve
+ */
+export function rollbackTarget(stack: string, releases: Release[]): Release {
+  const [current, ...earlier] = releases;
+  if (!current) throw new Failure(`stack ${stack} has no recorded release: nothing to roll back to`);
+  const left = new Set(releases.map(({ rollbackOf }) => rollbackOf));
+  const others = earlier.filter(({ commit }) => commit !== current.commit && !left.has(commit));
+  const target = others.find(({ succeeded, dirty }) => succeeded && !dirty);
+  if (target) return target;
+  const why = others.map(
+    ({ commit, dirty }) =>
+      `  ${commit.slice(0, 12)}: ${dirty ? 'had changes that are in no commit' : 'failed'}`,
+  );
+  throw new Failure(
+    [`stack ${stack} has no earlier good release than ${current.commit.slice(0, 12)}`, ...why].join('\n'),
+  );
+}
