@@ -6,6 +6,7 @@ import { PORTS, UIDS } from '../lib/names.ts';
 import { podSpec } from '../lib/pod.ts';
 import { http, liveness, readiness, startup } from '../lib/probes.ts';
 import { scaled } from '../lib/resources.ts';
+import { rollout } from '../lib/rollout.ts';
 import type { ServiceFiles } from '../lib/service-files.ts';
 import { spread } from '../lib/spread.ts';
 import { Account } from './account.ts';
@@ -40,8 +41,7 @@ export class Api extends pulumi.ComponentResource {
         spec: {
           // The autoscaler owns the number where there is one.
           replicas: api.hpa.enabled ? undefined : api.replicas,
-          revisionHistoryLimit: 3,
-          strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+          ...rollout,
           selector: { matchLabels: selector('mcp-api') },
           template: {
             metadata: { labels: metadata.labels, annotations: { 'mcp-system/checksum': files.checksum } },

@@ -1,7 +1,7 @@
 import k8s, { type types } from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { Settings } from '../../stacks/settings.ts';
-import { selector } from '../lib/labels.ts';
+import { budget } from './budget.ts';
 
 /** Pods may leave again only after load has stayed low for this long. */
 const SCALE_DOWN_SECONDS = 300;
@@ -43,19 +43,7 @@ export class Availability extends pulumi.ComponentResource {
       );
     }
     if ((hpa.enabled ? hpa.minReplicas : replicas) > 1) {
-      new k8s.policy.v1.PodDisruptionBudget(
-        name,
-        {
-          metadata,
-          spec: {
-            maxUnavailable: 1,
-            selector: { matchLabels: selector('mcp-api') },
-            // A pod that does not work must not keep a node from being drained.
-            unhealthyPodEvictionPolicy: 'AlwaysAllow',
-          },
-        },
-        { parent: this },
-      );
+      budget(this, 'mcp-api', metadata);
     }
     this.registerOutputs({});
   }

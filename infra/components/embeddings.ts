@@ -7,8 +7,10 @@ import { PORTS, UIDS } from '../lib/names.ts';
 import { podSpec } from '../lib/pod.ts';
 import { http, liveness, readiness, startup } from '../lib/probes.ts';
 import { scaled } from '../lib/resources.ts';
+import { rollout } from '../lib/rollout.ts';
 import { spread } from '../lib/spread.ts';
 import { Account } from './account.ts';
+import { budget } from './budget.ts';
 
 /** Fetching a model over a slow line takes this long at most. */
 const START_SECONDS = 900;
@@ -47,6 +49,7 @@ export class Embeddings extends pulumi.ComponentResource {
         metadata,
         spec: {
           replicas: embeddings.replicas,
+          ...rollout,
           selector: { matchLabels: selector('embeddings') },
           template: {
             metadata: { labels: metadata.labels },
@@ -78,6 +81,7 @@ export class Embeddings extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    if (embeddings.replicas > 1) budget(this, 'embeddings', metadata);
     this.registerOutputs({});
   }
 }

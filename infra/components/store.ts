@@ -5,6 +5,7 @@ import { imageReference, tagOf } from '../lib/images.ts';
 import { type Component, labels, selector } from '../lib/labels.ts';
 import { type PodArgs, podSpec } from '../lib/pod.ts';
 import { type Resources, scaled } from '../lib/resources.ts';
+import { REVISIONS } from '../lib/rollout.ts';
 import { Account } from './account.ts';
 
 type Container = types.input.core.v1.Container;
@@ -73,6 +74,7 @@ export class Store extends pulumi.ComponentResource {
         spec: {
           serviceName: component,
           replicas: 1,
+          revisionHistoryLimit: REVISIONS,
           selector: { matchLabels: selector(component) },
           template: {
             metadata: { labels: metadata.labels, annotations: { 'mcp-system/checksum': args.checksum } },

@@ -1,59 +1,91 @@
-import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from '@pulumi/policy';
+import { kindOf } from './kinds.ts';
+
+export interface Probe {
+  httpGet?: { path?: string; port?: string | number };
+  tcpSocket?: { port?: string | number };
+  exec?: { command?: string[] };
+  periodSeconds?: number;
+  failureThreshold?: number;
+}
+
+export interface EnvVar {
+  name?: string;
+  value?: string;
+  valueFrom?: { secretKeyRef?: object };
+}
 
 export interface Container {
   name?: string;
   image?: string;
-  env?: { name?: string; value?: string }[];
+  command?: string[];
+  args?: string[];
+  env?: EnvVar[];
+  envFrom?: { secretRef?: object }[];
+  ports?: { name?: string; containerPort?: number; hostPort?: number }[];
+  volumeMounts?: { mountPath?: string }[];
   resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
   securityContext?: Record<string, unknown>;
-  readinessProbe?: object;
-  livenessProbe?: object;
-  startupProbe?: object;
+  readinessProbe?: Probe;
+  livenessProbe?: Probe;
+  startupProbe?: Probe;
+  lifecycle?: { preStop?: { sleep?: { seconds?: number } } };
+}
+
+export interface Volume {
+  name?: string;
+  hostPath?: object;
+  emptyDir?: { sizeLimit?: string };
+  configMap?: object;
+  persistentVolumeClaim?: object;
+  projected?: { sources?: { configMap?: object; serviceAccountToken?: object }[] };
 }
 
 export interface Pod {
   serviceAccountName?: string;
   automountServiceAccountToken?: boolean;
+  enableServiceLinks?: boolean;
   hostNetwork?: boolean;
   hostPID?: boolean;
   hostIPC?: boolean;
+  shareProcessNamespace?: boolean;
+  restartPolicy?: string;
+  terminationGracePeriodSeconds?: number;
+  topologySpreadConstraints?: { topologyKey?: string }[];
+  affinity?: { podAntiAffinity?: object };
   securityContext?: Record<string, unknown>;
   containers?: Container[];
   initContainers?: Container[];
-  volumes?: Record<string, unknown>[];
+  volumes?: Volume[];
+}
+
+export interface Template {
+  metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> };
+  spec?: Pod;
 }
 
 interface Spec {
-  template?: { spec?: Pod };
-  jobTemplate?: { spec?: { template?: { spec?: Pod } } };
+  template?: Template;
+  jobTemplate?: { spec?: { template?: Template } };
 }
 
-const TEMPLATED = /^kubernetes:(apps|batch)\/\w+:(Deployment|StatefulSet|DaemonSet|ReplicaSet|Job)$/;
+const TEMPLATED = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'];
 
-/** The pod that an object runs, or undefined for objects that run none. */
-export function podOf(type: string, props: Record<string, unknown>): Pod | undefined {
+/** What an object makes its pods of, or undefined for objects that run none. */
+export function templateOf(type: string, props: Record<string, unknown>): Template | undefined {
+  const kind = kindOf(type);
   const spec = props.spec as (Spec & Pod) | undefined;
-  if (TEMPLATED.test(type)) return spec?.template?.spec;
-  if (/^kubernetes:batch\/\w+:CronJob$/.test(type)) return spec?.jobTemplate?.spec?.template?.spec;
-  if (type === 'kubernetes:core/v1:Pod') return spec;
+  if (TEMPLATED.includes(kind)) return spec?.template;
+  if (kind === 'CronJob') return spec?.jobTemplate?.spec?.template;
+  if (kind === 'Pod') return props as Template;
   return undefined;
 }
+
+/** The pod that an object runs, or undefined for objects that run none. */
+export const podOf = (type: string, props: Record<string, unknown>): Pod | undefined =>
+  templateOf(type, props)?.spec;
 
 /** All containers of a pod, those that run first included. */
 export const containersOf = (pod: Pod): Container[] => [
   ...(pod.initContainers ?? []),
   ...(pod.containers ?? []),
 ];
-
-type Check = (pod: Pod, report: ReportViolation, args: ResourceValidationArgs) => void;
-
-/** A policy on everything that runs pods. */
-export const podPolicy = (name: string, description: string, check: Check): ResourceValidationPolicy => ({
-  name,
-  description,
-  enforcementLevel: 'mandatory',
-  validateResource: (args, report) => {
-    const pod = podOf(args.type, args.props);
-    if (pod) check(pod, report, args);
-  },
-});

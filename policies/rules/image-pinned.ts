@@ -1,30 +1,19 @@
-import { containersOf, podPolicy } from '../lib/workload.ts';
+import { known } from '../lib/known.ts';
+import { containerPolicy } from '../lib/policy.ts';
 
-const PINNED = /@sha256:[0-9a-f]{64}$/;
+const DIGEST = /@sha256:[0-9a-f]{64}$/;
 const TAGGED = /:([\w][\w.-]*)$/;
 
-/** The value, or undefined in a preview that cannot know it yet: the deployment asks again. */
-function known<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
-}
-
-/** A reference without a release tag or digest runs something else tomorrow than what was tested today. */
-export const imagePinned = podPolicy(
-  'image-pinned',
-  'Images are named by digest or by a release tag, never by latest.',
-  (pod, report) => {
-    for (const container of containersOf(pod)) {
-      const { name } = container;
-      const image = known(() => container.image);
-      if (!image) continue;
-      const tag = TAGGED.exec(image)?.[1];
-      if (!PINNED.test(image) && (!tag || tag === 'latest')) {
-        report(`container ${name}: image ${image} has neither a digest nor a release tag`);
-      }
-    }
+export const imagePinned = containerPolicy(
+  {
+    name: 'image-pinned',
+    what: 'Images are named by digest or by a release tag, never by latest.',
+    why: 'Anything else runs something tomorrow that nobody tested today.',
+  },
+  (container, say) => {
+    const image = known(() => container.image);
+    if (!image || DIGEST.test(image)) return;
+    const tag = TAGGED.exec(image)?.[1];
+    if (!tag || tag === 'latest') say(`image ${image} has neither a digest nor a release tag`);
   },
 );

@@ -1,15 +1,20 @@
-import { podPolicy } from '../lib/workload.ts';
+import { kindOf, SERVING } from '../lib/kinds.ts';
+import { podPolicy } from '../lib/policy.ts';
 
-/** Without probes traffic reaches pods that cannot answer, and dead ones stay. */
+const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
+
 export const probesSet = podPolicy(
-  'probes-set',
-  'Containers that serve have readiness and liveness probes.',
+  {
+    name: 'probes-set',
+    what: 'Containers that serve have startup, readiness and liveness probes.',
+    why: 'Without them traffic reaches pods that cannot answer, dead ones stay, and slow starts are killed.',
+  },
   (pod, report, { type }) => {
     // Jobs end by themselves.
-    if (type.startsWith('kubernetes:batch/')) return;
-    for (const { name, readinessProbe, livenessProbe } of pod.containers ?? []) {
-      if (!readinessProbe) report(`container ${name}: readinessProbe is missing`);
-      if (!livenessProbe) report(`container ${name}: livenessProbe is missing`);
+    if (!SERVING.includes(kindOf(type))) return;
+    for (const container of pod.containers ?? []) {
+      for (const probe of PROBES)
+        if (!container[probe]) report(`container ${container.name}: ${probe} is missing`);
     }
   },
 );

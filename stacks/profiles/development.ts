@@ -97,4 +97,5 @@ export const development: Profile = {
   logging: { level: 'info' },
   protection: { stores: false, networkPolicies: true },
   policies: {},
+  policies: {},
 };

@@ -1,0 +1,25 @@
+import { containerPolicy } from '../lib/policy.ts';
+
+/** Below it only root may listen. */
+const UNPRIVILEGED = 1024;
+const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
+
+export const portsDeclared = containerPolicy(
+  {
+    name: 'ports-declared',
+    what: 'Ports have a name, none below 1024, and probes ask one that the container declares.',
+    why: 'A probe of a port that nobody opens restarts a healthy pod for ever.',
+  },
+  (container, say) => {
+    const ports = container.ports ?? [];
+    for (const { name, containerPort = 0 } of ports) {
+      if (!name) say(`port ${containerPort} has no name`);
+      if (containerPort < UNPRIVILEGED) say(`port ${containerPort} is below ${UNPRIVILEGED}`);
+    }
+    for (const key of PROBES) {
+      const port = container[key]?.httpGet?.port ?? container[key]?.tcpSocket?.port;
+      const isDeclared = ports.some(({ name, containerPort }) => port === name || port === containerPort);
+      if (port !== undefined && !isDeclared) say(`${key} asks port ${port}, which is not declared`);
+    }
+  },
+);
