@@ -97,5 +97,4 @@ export const development: Profile = {
   logging: { level: 'info' },
   protection: { stores: false, networkPolicies: true },
   policies: {},
-  policies: {},
 };

@@ -98,10 +98,4 @@ export const production: Profile = {
       reason: 'public images are named by release tag; the service itself is given by digest',
     },
   },
-  policies: {
-    'image-digest': {
-      level: 'advisory',
-      reason: 'public images are named by release tag; the service itself is given by digest',
-    },
-  },
 };
