@@ -3,7 +3,7 @@ import { kindOf } from './kinds.ts';
 import { known } from './known.ts';
 import { templateOf } from './workload.ts';
 
-/** A Kubernetes object of a stack, as the program declared it. */
+/** A Kubernetes object of a stack: before the deployment as the program declared it, after it as the cluster has it. */
 export interface Declared {
   kind: string;
   name: string;
@@ -15,24 +15,21 @@ export interface Declared {
   urn: string;
 }
 
-/** The objects of a stack without what the API server added to them. */
+/** The Kubernetes objects of a stack. */
 export const declaredObjects = (resources: PolicyResource[]): Declared[] =>
   resources
     .filter(({ type }) => kindOf(type) !== '')
-    .map(({ type, props, name, urn }) => {
-      const inputs = props.__inputs ?? props;
-      return {
-        kind: kindOf(type),
-        name: known(() => inputs.metadata.name) ?? name,
-        namespace: known(() => inputs.metadata.namespace),
-        spec: inputs.spec ?? {},
-        podLabels: podLabels(type, inputs),
-        urn,
-      };
-    });
+    .map(({ type, props, name, urn }) => ({
+      kind: kindOf(type),
+      name: known(() => props.metadata.name) ?? name,
+      namespace: known(() => props.metadata.namespace),
+      spec: props.spec ?? {},
+      podLabels: podLabels(type, props),
+      urn,
+    }));
 
-function podLabels(type: string, inputs: Record<string, unknown>): Declared['podLabels'] {
-  const template = templateOf(type, inputs);
+function podLabels(type: string, props: Record<string, unknown>): Declared['podLabels'] {
+  const template = templateOf(type, props);
   return template && (template.metadata?.labels ?? {});
 }
 

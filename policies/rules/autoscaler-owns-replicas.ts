@@ -1,27 +1,40 @@
-import { declaredObjects, ofKind, together } from '../lib/objects.ts';
-import { stackPolicy } from '../lib/policy.ts';
+import { kindOf } from '../lib/kinds.ts';
+import { known } from '../lib/known.ts';
+import { resourcePolicy } from '../lib/policy.ts';
 
-export const autoscalerOwnsReplicas = stackPolicy(
+// Seen in this run, in whatever order. A policy on the whole stack would be shown numbers that the API server or
+// the autoscaler wrote, so that nothing would tell them from the program's own.
+const numbers = new Map<string, number>();
+const scaled = new Set<string>();
+
+export const autoscalerOwnsReplicas = resourcePolicy(
   {
     name: 'autoscaler-owns-replicas',
     what: 'An autoscaler has room between two pods and more, and its target no number of its own.',
     why: 'Otherwise every deployment sets back what the autoscaler had chosen under load.',
   },
-  (resources, report) => {
-    const objects = declaredObjects(resources);
-    for (const scaler of ofKind(objects, 'HorizontalPodAutoscaler')) {
-      const { scaleTargetRef = {}, minReplicas = 1, maxReplicas } = scaler.spec;
-      if (minReplicas < 2) report(`minReplicas ${minReplicas} is below 2`, scaler.urn);
-      if (!(maxReplicas > minReplicas))
-        report(`maxReplicas ${maxReplicas} is not above minReplicas ${minReplicas}`, scaler.urn);
-      const target = objects.find(
-        (object) =>
-          together(object, scaler) &&
-          object.kind === scaleTargetRef.kind &&
-          object.name === scaleTargetRef.name,
-      );
-      if (target && 'replicas' in target.spec && target.spec.replicas !== undefined)
-        report(`${target.kind} ${target.name} has spec.replicas ${target.spec.replicas}`, target.urn);
+  ({ type, props }, report) => {
+    const kind = kindOf(type);
+    const target = (of: string, name: string) =>
+      `${known(() => props.metadata.namespace) ?? ''} ${of} ${name}`.trim();
+    const judge = (id: string) => {
+      if (scaled.has(id) && numbers.has(id))
+        report(`${id} has an autoscaler and spec.replicas ${numbers.get(id)}`);
+    };
+    if (kind === 'Deployment' || kind === 'StatefulSet') {
+      const id = target(kind, known(() => props.metadata.name) ?? '');
+      const replicas = known(() => props.spec?.replicas);
+      if (typeof replicas === 'number') numbers.set(id, replicas);
+      else numbers.delete(id);
+      judge(id);
     }
+    if (kind !== 'HorizontalPodAutoscaler') return;
+    const { scaleTargetRef = {}, minReplicas = 1, maxReplicas } = props.spec ?? {};
+    if (minReplicas < 2) report(`minReplicas ${minReplicas} is below 2`);
+    if (!(maxReplicas > minReplicas))
+      report(`maxReplicas ${maxReplicas} is not above minReplicas ${minReplicas}`);
+    const id = target(scaleTargetRef.kind, scaleTargetRef.name);
+    scaled.add(id);
+    judge(id);
   },
 );

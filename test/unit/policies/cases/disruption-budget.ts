@@ -29,8 +29,5 @@ export const cases: Cases = {
   good: {
     one: [deployment(), budget({ maxUnavailable: 1 })],
     'a single pod': [single],
-    'a number that the API server wrote, not the program': [
-      { ...single, props: { ...single.props, __inputs: single.props, spec: { replicas: 5 } } },
-    ],
   },
 };
