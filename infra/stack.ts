@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Api } from './components/api.ts';
 import { cluster } from './components/cluster.ts';
+import { Dashboards } from './components/dashboards.ts';
 import { Embeddings } from './components/embeddings.ts';
 import { Exporters } from './components/exporters.ts';
 import { Image } from './components/image.ts';
@@ -53,6 +54,7 @@ export function declareStack({ settings, context, renderTo }: Run) {
   new Api('mcp-api', { ...service, after: migration }, opts);
   if (ingress.enabled) new Ingress('mcp-api', base, opts);
   if (monitoring.mode === 'standalone') new Monitoring('monitoring', base, opts);
+  if (monitoring.dashboards) new Dashboards('dashboards', base, opts);
   if (monitoring.mode === 'operator') new OperatorMonitoring('monitoring', base, opts);
 
   return {
