@@ -62,10 +62,17 @@ export class Pulumi {
 
   /** Number of resources in the stack's state. */
   async resourceCount(): Promise<number> {
-    const state = JSON.parse(await this.exported()) as {
-      deployment?: { resources?: unknown[] };
-    };
-    return state.deployment?.resources?.length ?? 0;
+    return (await this.resources()).length;
+  }
+
+  /** URNs of the resources that Pulumi refuses to replace or delete. */
+  async protectedUrns(): Promise<string[]> {
+    return (await this.resources()).filter(({ protect }) => protect).map(({ urn }) => urn);
+  }
+
+  private async resources(): Promise<StateResource[]> {
+    const state = JSON.parse(await this.exported()) as { deployment?: { resources?: StateResource[] } };
+    return state.deployment?.resources ?? [];
   }
 
   /** Runs a preview or a refresh and returns the engine's events as lines of JSON, secrets masked by Pulumi. */
@@ -132,6 +139,11 @@ export class Pulumi {
     say('  ! an earlier run was interrupted: taking its lock away');
     await this.run(['cancel', '--yes']);
   }
+}
+
+interface StateResource {
+  urn: string;
+  protect?: boolean;
 }
 
 interface Lock {

@@ -21,7 +21,9 @@ export async function guardStores(pulumi: Pulumi, allowed: string[]): Promise<vo
   checkAllowed(losses, allowed);
   const refused = notAllowed(losses, allowed);
   if (refused.length > 0) throw new Failure(lossMessage(stack, refused));
-  for (const { resource, urn, operation } of losses.filter((loss) => loss.protected)) {
+  // Asked of the state itself: a plan that met protection was made on a copy without any.
+  const guarded = await pulumi.protectedUrns();
+  for (const { resource, urn, operation } of losses.filter((loss) => guarded.includes(loss.urn))) {
     say(`  ! ${resource} may be ${operation}d in this run`);
     await pulumi.run(['state', 'unprotect', urn, '--yes']);
   }

@@ -10,19 +10,16 @@ export interface StoreLoss {
   what: 'store' | 'volume' | 'credentials' | 'namespace';
   /** Property paths that force the replacement. */
   because: string[];
-  /** Pulumi refuses as well, until the resource is unprotected in the state. */
-  protected: boolean;
 }
 
 /** What would be lost, whether or not Pulumi protects it. */
 export function storeLosses(changes: Change[]): StoreLoss[] {
   return changes.flatMap((change) => {
-    const { operation, urn, old } = change;
+    const { operation, urn } = change;
     if (operation !== 'replace' && operation !== 'delete') return [];
     const what = storePart(change);
     if (!what) return [];
-    const loss = { resource: reference(change), urn, operation, what, because: change.replacedBy };
-    return [{ ...loss, protected: Boolean(old?.protect) }];
+    return [{ resource: reference(change), urn, operation, what, because: change.replacedBy }];
   });
 }
 
