@@ -1,4 +1,5 @@
 import type { Settings } from '../../stacks/settings.ts';
+import { tagOf } from './images.ts';
 import { origin } from './urls.ts';
 
 /** Addresses of the stack from outside; empty without an Ingress. */
@@ -27,11 +28,10 @@ export const apiKeyCommand = ({ cluster: { context, namespace } }: Settings): st
 
 /** Versions of the parts, by name. */
 export function versions({ api, images, mysql, redis, milvus }: Settings): Record<string, string> {
-  const tag = (path: string) => path.slice(path.lastIndexOf(':') + 1);
   return {
     api: api.image.tag,
-    ...(mysql.mode === 'inCluster' ? { mysql: tag(images.mysql) } : {}),
-    ...(redis.mode === 'inCluster' ? { redis: tag(images.redis) } : {}),
-    ...(milvus.mode === 'inCluster' ? { milvus: tag(images.milvus) } : {}),
+    ...(mysql.mode === 'inCluster' ? { mysql: tagOf(images.mysql) } : {}),
+    ...(redis.mode === 'inCluster' ? { redis: tagOf(images.redis) } : {}),
+    ...(milvus.mode === 'inCluster' ? { milvus: tagOf(images.milvus) } : {}),
   };
 }

@@ -65,10 +65,10 @@ export const httpUrl = (description: string) => matching('^https?://[^\\s]+$', '
 export const origin = (description: string) =>
   matching('^https?://[^\\s/]+$', 'an origin such as https://app.example.com', description);
 
-/** An image below `images.registry`: path and tag, no registry. */
+/** An image below `images.registry`: path and tag, a digest where it is pinned, no registry. */
 export const imagePath = (description: string) =>
   matching(
-    '^[a-z0-9]+([._/-][a-z0-9]+)*:[\\w][\\w.-]{0,127}$',
+    '^[a-z0-9]+([._/-][a-z0-9]+)*:[\\w][\\w.-]{0,127}(@sha256:[0-9a-f]{64})?$',
     'a path with a tag, such as library/redis:8.0.5',
     description,
   );

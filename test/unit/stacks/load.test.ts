@@ -28,6 +28,11 @@ test('an override changes its key and nothing beside it', () => {
   assert.deepEqual(changed, { ...plain, api: { ...plain.api, hpa: { ...plain.api.hpa, maxReplicas: 5 } } });
 });
 
+test('a public image can be pinned by digest beside its tag', () => {
+  const redis = `library/redis:8.0.6@sha256:${'a'.repeat(64)}`;
+  assert.equal(loadSettings('production', { images: { redis } }).images.redis, redis);
+});
+
 test('lists are replaced, not joined', () => {
   assert.deepEqual(
     loadSettings('development', { api: { trustedProxies: ['192.168.0.0/16'] } }).api.trustedProxies,
