@@ -1,9 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { ProjectId } from '../memories/schemas.ts';
+import { nullable } from '../schema-parts.ts';
 
 const strict = { additionalProperties: false } as const;
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
 const Action = Type.String({
   pattern: '^[a-z][a-z_-]{0,30}\\.[a-z][a-z_-]{0,30}$',
   description: 'Thing and deed, for example key.revoke',
@@ -13,12 +12,12 @@ export const AuditLine = Type.Object(
   {
     id: Type.Integer(),
     at: Type.String({ format: 'date-time', description: 'When it was done (UTC)' }),
-    keyId: orNull(Type.String({ description: 'Whose key it was; null: at the command line' })),
-    address: orNull(Type.String({ description: 'Where the request came from' })),
+    keyId: nullable(Type.String({ description: 'Whose key it was; null: at the command line' })),
+    address: nullable(Type.String({ description: 'Where the request came from' })),
     action: Type.String(),
-    project: orNull(Type.String()),
-    target: orNull(Type.String({ description: 'Id or name of what it was done to' })),
-    detail: orNull(Type.Record(Type.String(), Type.Unknown())),
+    project: nullable(Type.String()),
+    target: nullable(Type.String({ description: 'Id or name of what it was done to' })),
+    detail: nullable(Type.Record(Type.String(), Type.Unknown())),
   },
   { ...strict, title: 'AuditLine' },
 );
@@ -39,7 +38,10 @@ export const AuditQuery = Type.Object(
 export type AuditQuery = Static<typeof AuditQuery>;
 
 export const AuditPage = Type.Object(
-  { entries: Type.Array(AuditLine), nextCursor: orNull(Type.String({ description: 'null: the last page' })) },
+  {
+    entries: Type.Array(AuditLine),
+    nextCursor: nullable(Type.String({ description: 'null: the last page' })),
+  },
   strict,
 );
 export type AuditPage = Static<typeof AuditPage>;

@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { LIMITS, MemoryId } from '../memories/schemas.ts';
 
 /** Bounds of the texts around a project. Lengths are in characters. */
@@ -9,13 +9,12 @@ export const TEXT_LIMITS = {
   page: 100,
 } as const;
 
+export { Tags as tags } from '../memories/schemas.ts';
+export { moment, nullable } from '../schema-parts.ts';
+
 export const strict = { additionalProperties: false } as const;
 
 export const entityId = (description: string) => Type.Unsafe<string>({ ...MemoryId, description });
-
-export const moment = (description: string) => Type.String({ format: 'date-time', description });
-
-export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /** A text of one line's length. */
 export const title = (description: string) =>
@@ -24,13 +23,6 @@ export const title = (description: string) =>
 /** A text of up to some pages. */
 export const text = (description: string) =>
   Type.String({ minLength: 1, maxLength: TEXT_LIMITS.text, pattern: '\\S', description });
-
-export const tags = (description: string) =>
-  Type.Array(Type.String({ minLength: 1, maxLength: LIMITS.tag, pattern: '\\S' }), {
-    maxItems: LIMITS.tags,
-    uniqueItems: true,
-    description,
-  });
 
 export const SessionLink = Type.String({
   minLength: 1,

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { ProjectId } from '../memories/schemas.ts';
+import { moment } from '../schema-parts.ts';
 
 const strict = { additionalProperties: false } as const;
-const moment = (description: string) => Type.String({ format: 'date-time', description });
 
 export const JobId = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',

@@ -1,16 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { SCOPES } from '../http/principal.ts';
 import { ProjectId } from '../memories/schemas.ts';
+import { moment, nullable } from '../schema-parts.ts';
 
 const strict = { additionalProperties: false } as const;
 const HOUR_SECONDS = 3600;
 /** How long a replaced key goes on working unless the caller says otherwise. */
 export const OVERLAP_SECONDS = 24 * HOUR_SECONDS;
 export const MAX_OVERLAP_SECONDS = 30 * 24 * HOUR_SECONDS;
-
-const moment = (description: string) => Type.String({ format: 'date-time', description });
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
 
 /** The public part of a key. */
 export const KeyId = Type.String({
@@ -35,16 +32,16 @@ export const ApiKey = Type.Object(
     id: KeyId,
     name: Type.String(),
     scopes: Scopes,
-    project: orNull(Type.String({ description: 'The only project it may touch; null: all' })),
-    contact: orNull(Type.String({ description: 'Who is told when it is replaced' })),
+    project: nullable(Type.String({ description: 'The only project it may touch; null: all' })),
+    contact: nullable(Type.String({ description: 'Who is told when it is replaced' })),
     origin: Type.Enum(['created', 'bootstrap'], {
       description: 'bootstrap: given with the configuration',
     }),
     createdAt: moment('When it was made (UTC)'),
-    expiresAt: orNull(moment('When it stops working (UTC); null: never')),
-    revokedAt: orNull(moment('When it was revoked (UTC)')),
-    lastUsedAt: orNull(moment('When it was last used, exact to a minute (UTC)')),
-    replacedBy: orNull(Type.String({ description: 'Id of the key that takes its place' })),
+    expiresAt: nullable(moment('When it stops working (UTC); null: never')),
+    revokedAt: nullable(moment('When it was revoked (UTC)')),
+    lastUsedAt: nullable(moment('When it was last used, exact to a minute (UTC)')),
+    replacedBy: nullable(Type.String({ description: 'Id of the key that takes its place' })),
   },
   { ...strict, title: 'ApiKey' },
 );
@@ -59,7 +56,7 @@ export const ListKeysQuery = Type.Object(
 );
 
 export const KeyPage = Type.Object(
-  { keys: Type.Array(ApiKey), nextCursor: orNull(Type.String({ description: 'null: the last page' })) },
+  { keys: Type.Array(ApiKey), nextCursor: nullable(Type.String({ description: 'null: the last page' })) },
   strict,
 );
 export type KeyPage = Static<typeof KeyPage>;

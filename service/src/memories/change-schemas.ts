@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox';
+import { moment } from '../schema-parts.ts';
 import {
   Content,
   Importance,
   LIMITS,
   Memory,
   MemoryType,
-  moment,
   SessionId,
   Source,
   Tags,

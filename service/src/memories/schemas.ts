@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { moment } from '../schema-parts.ts';
 
 /** Bounds that the schemas, the tables and the vector collections share. Lengths are in characters. */
 export const LIMITS = {
@@ -16,7 +17,6 @@ export const LIMITS = {
 } as const;
 
 const strict = { additionalProperties: false } as const;
-export const moment = (description: string) => Type.String({ format: 'date-time', description });
 
 export const Tier = Type.Enum(['short', 'mid', 'long'], {
   description:

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { ProjectId } from '../memories/schemas.ts';
+import { moment } from '../schema-parts.ts';
 
 const strict = { additionalProperties: false } as const;
-const moment = (description: string) => Type.String({ format: 'date-time', description });
 
 const Kind = Type.Enum(['memory', 'error'], { description: 'What the vector belongs to' });
 const EntityId = Type.String({

@@ -4,16 +4,15 @@ import {
   Importance,
   MemoryId,
   MemoryType,
-  moment,
   SessionId,
   Source,
   Tags,
   Tier,
 } from '../memories/schemas.ts';
+import { moment, nullable } from '../schema-parts.ts';
 
 const strict = { additionalProperties: false } as const;
-const orNull = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Optional(Type.Union([schema, Type.Null()]));
+const orNull = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) => Type.Optional(nullable(schema));
 
 /** A memory as a line of an export. Only kind and content must be there; the rest has the defaults of a store. */
 export const MemoryLine = Type.Object(

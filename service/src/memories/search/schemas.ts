@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { filters, LIMITS, Memory, moment, Tier } from '../schemas.ts';
+import { moment } from '../../schema-parts.ts';
+import { filters, LIMITS, Memory, Tier } from '../schemas.ts';
 
 const strict = { additionalProperties: false } as const;
 
