@@ -4,6 +4,8 @@ import type { SearchHit } from './schemas.ts';
 /** How an answer is measured, on its JSON. */
 interface Bound {
   max: number;
+  /** What the list adds to its hits, each of which is counted with a comma behind it. */
+  frame: number;
   /** A text is cut only where at least so much of it remains to be shown. */
   excerpt: number;
   /** Need not be exact beyond `limit`. */
@@ -31,19 +33,20 @@ const MIN_TOKENS = 50;
 export async function fit(hits: readonly SearchHit[], { maxBytes, maxTokens }: Bounds): Promise<Fitted> {
   const inBytes = fitOne(hits, {
     max: maxBytes,
+    // Two brackets, less the comma that the last hit has not.
+    frame: 1,
     excerpt: MIN_BYTES,
     size: (json) => Buffer.byteLength(json),
   });
   if (maxTokens === undefined) return inBytes;
   const { count } = await tokenCounter();
-  const inTokens = fitOne(inBytes.hits, { max: maxTokens, excerpt: MIN_TOKENS, size: count });
+  const inTokens = fitOne(inBytes.hits, { max: maxTokens, frame: 2, excerpt: MIN_TOKENS, size: count });
   return { hits: inTokens.hits, truncated: inBytes.truncated || inTokens.truncated };
 }
 
-function fitOne(hits: readonly SearchHit[], { max, excerpt, size }: Bound): Fitted {
+function fitOne(hits: readonly SearchHit[], { max, frame, excerpt, size }: Bound): Fitted {
   const sizeOf = (value: unknown, limit: number) => size(`${JSON.stringify(value)},`, limit);
-  // The brackets around the results.
-  let left = max - 2;
+  let left = max - frame;
   const given: SearchHit[] = [];
   for (const hit of hits) {
     const whole = sizeOf(hit, left);
