@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { Failure } from '../test/cluster/failure.ts';
 import { isRunning, stopDaemon } from '../test/cluster/node/daemon.ts';
 import { startForward } from '../test/cluster/node/forwards.ts';
@@ -11,6 +12,11 @@ import type { Kubectl } from './kubectl.ts';
 export interface LocalPorts {
   httpPort: number;
   wsPort: number;
+}
+
+/** What was opened for a stack, and the address it leads to. */
+interface Opened extends LocalPorts {
+  address: string;
 }
 
 const forwardOf = (stack: string) => `forward-${stack}`;
@@ -38,7 +44,10 @@ async function owner(port: number): Promise<string> {
   return name ? ` by ${name} (process ${pid})` : '';
 }
 
-/** Leads the two ports to the Service of the stack. An address that changed meanwhile is followed. */
+/**
+ * Leads the two ports to the Service of the stack. An address that changed meanwhile is followed;
+ * ports that lead there already stay open, with every connection through them.
+ */
 export async function openLocalPorts(
   stack: string,
   kubectl: Kubectl,
@@ -51,18 +60,20 @@ export async function openLocalPorts(
     '-o',
     'jsonpath={.spec.clusterIP}',
   ]);
+  const wanted: Opened = { httpPort, wsPort, address };
+  if (isDeepStrictEqual(await openPorts(stack), wanted)) return;
   await stopDaemon(forwardOf(stack));
   await startForward(forwardOf(stack), [
     { port: httpPort, target: `${address}:8000` },
     { port: wsPort, target: `${address}:8765` },
   ]);
-  await writeFile(portsFile(stack), JSON.stringify({ httpPort, wsPort }));
+  await writeFile(portsFile(stack), JSON.stringify(wanted));
 }
 
 /** The ports that are open now for a stack. */
-async function openPorts(stack: string): Promise<LocalPorts | undefined> {
+async function openPorts(stack: string): Promise<Opened | undefined> {
   if (!isRunning(forwardOf(stack))) return undefined;
-  return JSON.parse(await readFile(portsFile(stack), 'utf8')) as LocalPorts;
+  return JSON.parse(await readFile(portsFile(stack), 'utf8')) as Opened;
 }
 
 /** URLs of the ports that are open now. */

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import WebSocket from 'ws';
 import type { Status } from '../../deploy/status.ts';
-import { freePort } from '../cluster/node/ports.ts';
+import { freePorts } from '../cluster/node/ports.ts';
 import { chinese, memories, paraphrases } from '../fixtures/memories.ts';
 import { testOutages } from './outages.ts';
 import { ingressCertificate } from './support/certificate.ts';
@@ -23,7 +23,8 @@ let ports: string[] = [];
 
 before(async () => {
   await deploy('down');
-  ports = ['--http-port', String(await freePort()), '--ws-port', String(await freePort())];
+  const [http, ws] = await freePorts(2);
+  ports = ['--http-port', `${http}`, '--ws-port', `${ws}`];
   await deploy('up', ports);
   found.status = await status();
   found.key = await firstApiKey();

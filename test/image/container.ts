@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from '../cluster/node/ports.ts';
 import { freshVectors } from '../service/support/core.ts';
 import { eventually } from '../service/support/http.ts';
-import { freePorts } from '../service/support/process.ts';
 import type { Scope } from '../service/support/scope.ts';
 import { addresses, emptyDatabase, freshRedis } from '../service/support/stores.ts';
 import { type Docker, IMAGE } from './build.ts';

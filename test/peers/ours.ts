@@ -5,9 +5,10 @@ import { databaseOptions } from '../../service/src/stores/mysql.ts';
 import { VERSION } from '../../service/src/version.ts';
 import { startProgram } from '../bench/child.ts';
 import { exchange } from '../bench/http.ts';
+import { freePorts } from '../cluster/node/ports.ts';
 import { eventually } from '../service/support/http.ts';
 import { createKey } from '../service/support/keys.ts';
-import { freePorts, writeConfig } from '../service/support/process.ts';
+import { writeConfig } from '../service/support/process.ts';
 import { testConfig } from '../service/support/service.ts';
 import type { StartPeer } from './peer.ts';
 

@@ -6,7 +6,7 @@ import { ensureCluster } from '../cluster/ensure.ts';
 import { kubectlInside } from '../cluster/node/control-plane.ts';
 import { stopDaemon } from '../cluster/node/daemon.ts';
 import { startForward } from '../cluster/node/forwards.ts';
-import { freePort } from '../cluster/node/ports.ts';
+import { freePorts } from '../cluster/node/ports.ts';
 import { step } from '../cluster/progress.ts';
 import { ensureStoreImages } from '../cluster/store-images.ts';
 
@@ -45,8 +45,8 @@ async function startStores(registry: string): Promise<void> {
 
 /** Leads free loopback ports to the stores. */
 async function reachStores(): Promise<NodeJS.ProcessEnv> {
-  const local = {} as Record<Store, number>;
-  for (const name of stores) local[name] = await freePort();
+  const free = await freePorts(stores.length);
+  const local = Object.fromEntries(stores.map((name, at) => [name, free[at]])) as Record<Store, number>;
   const pairs = await Promise.all(
     stores.map(async (name) => {
       const { stdout: address } = await kubectlInside([

@@ -4,9 +4,10 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { freePorts } from '../cluster/node/ports.ts';
 import { freshVectors } from './support/core.ts';
 import { call, eventually } from './support/http.ts';
-import { freePorts, writeConfig } from './support/process.ts';
+import { writeConfig } from './support/process.ts';
 import { addresses, emptyDatabase } from './support/stores.ts';
 
 const BUILD = join(import.meta.dirname, '../../service/build.ts');

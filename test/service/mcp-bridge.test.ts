@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { after, describe, type TestContext, test } from 'node:test';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { freePorts } from '../cluster/node/ports.ts';
 import { createKey } from './support/keys.ts';
-import { freePorts } from './support/process.ts';
 import { startService } from './support/service.ts';
 
 const BRIDGE = join(import.meta.dirname, '../../service/src/bridge.ts');

@@ -8,9 +8,10 @@ import { type TestContext, test } from 'node:test';
 import WebSocket from 'ws';
 import { migrate } from '../../service/src/database/migrate.ts';
 import { createMysqlPool } from '../../service/src/database/pool.ts';
+import { freePorts } from '../cluster/node/ports.ts';
 import { call, eventually } from './support/http.ts';
 import { createKey } from './support/keys.ts';
-import { freePorts, writeConfig } from './support/process.ts';
+import { writeConfig } from './support/process.ts';
 import { addresses, emptyDatabase } from './support/stores.ts';
 
 const SERVER = join(import.meta.dirname, '../../service/src/server.ts');

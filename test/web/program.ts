@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { createMysqlPool } from '../../service/src/database/pool.ts';
 import { databaseOptions } from '../../service/src/stores/mysql.ts';
 import { startProgram } from '../bench/child.ts';
+import { freePorts } from '../cluster/node/ports.ts';
 import { createKey } from '../service/support/keys.ts';
-import { freePorts, writeConfig } from '../service/support/process.ts';
+import { writeConfig } from '../service/support/process.ts';
 import type { Scope } from '../service/support/scope.ts';
 import { testConfig } from '../service/support/service.ts';
 

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -14,6 +15,10 @@ export interface Ports {
 
 const wanted: Ports = { api: 6443, registry: 5000, http: 8080, https: 8443 };
 const file = inCluster('ports.json');
+
+/** Free ports are looked for from here on, over at least this many. */
+const LOWEST = 10_000;
+const SPAN = 10_000;
 
 /** The ports this cluster uses, or undefined where it was never up. */
 export async function knownPorts(): Promise<Ports | undefined> {
@@ -33,7 +38,7 @@ export async function choosePorts(): Promise<Ports> {
       throw new Failure(
         `port ${chosen.registry} on 127.0.0.1, the address of this cluster's registry, is in use: free it, or \`down\` the cluster and start anew`,
       );
-    chosen[name] = await freePort();
+    [chosen[name] = 0] = await freePorts(1);
   }
   await writeFile(file, JSON.stringify(chosen));
   return chosen;
@@ -48,16 +53,18 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port of the loopback address that nobody uses at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const address = server.address();
-        server.close(() =>
-          address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-        );
-      });
-  });
+/**
+ * Ports of the loopback address that nobody uses at this moment, each another.
+ * None is from the range the kernel takes for outgoing connections: such a port may be gone by the time
+ * its owner listens, or listens again after a restart.
+ */
+export async function freePorts(count: number): Promise<number[]> {
+  const range = await readFile('/proc/sys/net/ipv4/ip_local_port_range', 'utf8');
+  const outgoing = Number(range.split(/\s+/)[0]);
+  const found = new Set<number>();
+  while (found.size < count) {
+    const port = randomInt(LOWEST, Math.max(outgoing, LOWEST + SPAN));
+    if (await isFree(port)) found.add(port);
+  }
+  return [...found];
 }
