@@ -63,9 +63,9 @@ export function loadSettings(stack: string, overrides: unknown = {}): Settings {
   if (broken.length > 0) {
     throw new SettingsError(
       stack,
-      broken.map(({ key, allowed }) => {
-        const value = valueAt(merged, key);
-        return isTree(value) || value === undefined ? { key, allowed } : { key, value, allowed };
+      broken.map((conflict) => {
+        const value = valueAt(merged, conflict.key);
+        return isTree(value) || value === undefined ? conflict : { ...conflict, value };
       }),
     );
   }

@@ -2,12 +2,15 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { TSchema } from 'typebox';
 import { Settings as TypeBox } from 'typebox/system';
 import { Value } from 'typebox/value';
+import type { RuleName } from './rules.ts';
 
 /** One wrong setting. The value is left out where it is sensitive or missing. */
 export interface Mistake {
   key: string;
   value?: unknown;
   allowed: string;
+  /** The rule that is broken, where the value is wrong only beside another one. */
+  rule?: RuleName;
 }
 
 /** The side of the schema that messages need. */
