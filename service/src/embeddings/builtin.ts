@@ -21,6 +21,7 @@ export function createBuiltinEmbedder(): Embedder {
     identity: async () => IDENTITY,
     embed: async (texts) => texts.map(hashedWords),
     embedQuery: async (text) => hashedWords(text),
+    expectQuery: () => undefined,
     probe: async () => hashedWords(PROBE_TEXT),
   };
 }

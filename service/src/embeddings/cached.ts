@@ -4,6 +4,9 @@ import type { Embedder, EmbeddingMetrics, ModelIdentity } from './embedder.ts';
 import { gather } from './gather.ts';
 import type { SharedCache } from './shared-cache.ts';
 
+/** Queries that were announced and have not come yet. They come within milliseconds, or not at all. */
+const MAX_EXPECTED = 1000;
+const EXPECTED_MS = 1000;
 const QUERY_BYTES = 8 * 1024 * 1024;
 const TEXT_BYTES = 8 * 1024 * 1024;
 /** Of a vector's numbers in the fingerprint: other hardware must not look like another model. */
@@ -28,11 +31,15 @@ export interface CachedEmbedder extends Embedder {
  * what the model makes of the probe, so another model behind the same name finds none of them.
  */
 export function withCaches(
-  inner: Omit<Embedder, 'embedQuery'>,
+  inner: Omit<Embedder, 'embedQuery' | 'expectQuery'>,
   { batchSize, shared, metrics }: CacheOptions,
 ): CachedEmbedder {
   const queries = vectorCache(QUERY_BYTES);
   const texts = vectorCache(TEXT_BYTES);
+  const expected = new LRUCache<string, Promise<Float32Array | null>>({
+    max: MAX_EXPECTED,
+    ttl: EXPECTED_MS,
+  });
   const ask = gather((batch) => inner.embed(batch), batchSize);
   let fingerprint: Promise<string> | undefined;
 
@@ -71,14 +78,25 @@ export function withCaches(
       const near = queries.get(key);
       metrics?.embeddingCache('l1', near !== undefined);
       if (near) return near;
-      const far = await shared?.get(key);
+      const far = await (expected.get(key) ?? shared?.get(key));
       if (shared) metrics?.embeddingCache('l2', Boolean(far));
       const vector = far ?? (await ask(text));
       queries.set(key, vector);
       if (!far) shared?.set(key, vector);
       return vector;
     },
+    expectQuery(text) {
+      if (!shared || fingerprint === undefined) return;
+      void keys().then(
+        (keyOf) => {
+          const key = keyOf(text);
+          if (!queries.has(key) && !expected.has(key)) expected.set(key, shared.get(key));
+        },
+        () => undefined,
+      );
+    },
     clear() {
+      expected.clear();
       queries.clear();
       texts.clear();
     },

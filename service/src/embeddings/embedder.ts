@@ -26,6 +26,12 @@ export interface Embedder {
   /** The vector of one search query. Cached, and asked together with others. @throws EmbeddingError */
   embedQuery(text: string): Promise<Float32Array>;
 
+  /**
+   * Tells that embedQuery is likely to be asked for this text in a moment, so that what the replicas share can be
+   * looked through meanwhile. Never fails.
+   */
+  expectQuery(text: string): void;
+
   /** The vector of PROBE_TEXT, always asked anew: it tells whether the model is still the same. @throws EmbeddingError */
   probe(): Promise<Float32Array>;
 }

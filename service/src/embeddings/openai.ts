@@ -22,7 +22,7 @@ export interface OpenAiOptions extends OpenAiClientOptions {
 export function createOpenAiEmbeddings(
   options: OpenAiOptions,
   metrics?: EmbeddingMetrics,
-): Omit<Embedder, 'embedQuery'> {
+): Omit<Embedder, 'embedQuery' | 'expectQuery'> {
   const policy = createPolicy(options.timeoutMs, metrics);
   let known: ModelIdentity | undefined;
 

@@ -87,6 +87,8 @@ export function createMemoryService(dependencies: MemoryDependencies): MemorySer
     search: (project, input) =>
       measured(metrics, 'search', () =>
         bounded('searching', async () => {
+          // The answer and the vector are looked for in the caches at one time, for most often neither is there.
+          if (input.mode !== 'keyword') context.embedder.expectQuery(input.query);
           const result = await cache.search(project, input, () => search(project, input));
           usage.used(result.results.map(({ memory }) => memory));
           return result;
