@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { withCaches } from '../../../../service/src/embeddings/cached.ts';
 
 const UNIT = Float32Array.of(1, 0);
@@ -22,7 +23,7 @@ test('a query that is expected is looked for once, before it is asked', async ()
   embedder.expectQuery('before the model is known');
   await embedder.probe();
   embedder.expectQuery('where?');
-  await Promise.resolve();
+  await setImmediate();
   assert.equal(looked.length, 1);
   assert.deepEqual(await embedder.embedQuery('where?'), Float32Array.of(0, 1));
   embedder.expectQuery('where?');
