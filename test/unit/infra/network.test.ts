@@ -3,32 +3,25 @@ import { test } from 'node:test';
 import { type Edge, edges } from '../../../infra/lib/edges.ts';
 import { denyByDefault, policies } from '../../../infra/lib/network-policies.ts';
 import { loadSettings } from '../../../stacks/load.ts';
+import { CONNECTIONS, type Connection, WITH_EXPORTERS } from '../../fixtures/edges.ts';
 
 const nameOf = (end: Edge['from']): string =>
   typeof end === 'string' ? end : 'cidr' in end ? end.cidr : `namespace ${end.namespace}`;
 
+const arrow = ([from, to, ...ports]: Connection): string => `${from} → ${to} ${ports.join(',')}`;
+
 const arrows = (overrides: object = {}): string[] =>
   edges(loadSettings('development', overrides))
-    .map(({ from, to, ports }) => `${nameOf(from)} → ${nameOf(to)} ${ports.join(',')}`)
+    .map(({ from, to, ports }) => arrow([nameOf(from), nameOf(to), ...ports]))
     .sort();
 
 test('the connections of a stack are exactly these', () => {
-  assert.deepEqual(arrows({ embeddings: { download: false } }), [
-    'mcp-api → embeddings 8080',
-    'mcp-api → milvus 19530',
-    'mcp-api → mysql 3306',
-    'mcp-api → redis-cache 6379',
-    'mcp-api → redis-state 6379',
-    'mcp-migrate → embeddings 8080',
-    'mcp-migrate → milvus 19530',
-    'mcp-migrate → mysql 3306',
-    'mcp-migrate → redis-cache 6379',
-    'mcp-migrate → redis-state 6379',
-    'namespace traefik → mcp-api 8000,8765',
-    'prometheus → alertmanager 9093',
-    'prometheus → mcp-api 9090',
-    'prometheus → milvus 9091',
-  ]);
+  const embeddings = { download: false };
+  assert.deepEqual(arrows({ embeddings }), CONNECTIONS.map(arrow).sort());
+  assert.deepEqual(
+    arrows({ embeddings, monitoring: { exporters: true } }),
+    [...CONNECTIONS, ...WITH_EXPORTERS].map(arrow).sort(),
+  );
 });
 
 test('a model that is downloaded opens one way out', () => {
