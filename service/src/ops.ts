@@ -2,8 +2,9 @@ import { CommanderError } from 'commander';
 import { ConfigError } from './config/load.ts';
 import { AppError } from './errors.ts';
 import { buildProgram } from './ops/program.ts';
+import { UnusableStoreError } from './ops/wait.ts';
 
-/** 1: it failed; 2: it was asked wrongly, or the configuration is wrong. */
+/** 1: it failed; 2: it was asked wrongly, or the configuration is wrong, which a store may be the first to tell. */
 const FAILED = 1;
 const MISUSED = 2;
 
@@ -19,8 +20,12 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : MISUSED;
   } else {
     console.error(describe(error));
-    process.exitCode = error instanceof ConfigError ? MISUSED : FAILED;
+    process.exitCode = isMistake(error) ? MISUSED : FAILED;
   }
+}
+
+function isMistake(error: unknown): boolean {
+  return error instanceof ConfigError || error instanceof UnusableStoreError;
 }
 
 /** Operators mend most failures by their message; a mistake of ours needs its stack. */

@@ -25,6 +25,27 @@ function unreadable(key: string, path: string): string[] {
   }
 }
 
+/** Authorities that cannot be read, and those that nothing would ask. */
+function authorities({ database, redis, milvus, embeddings }: Config): string[] {
+  const unused = (section: string, file: string, used: boolean, how: string) =>
+    file && !used ? [`${section}.ca_file is for encrypted connections only; set ${how}`] : [];
+  return [
+    ...unreadable('database.ca_file', database.ca_file),
+    ...unreadable('redis.ca_file', redis.ca_file),
+    ...unreadable('milvus.ca_file', milvus.ca_file),
+    ...unreadable('embeddings.ca_file', embeddings.ca_file),
+    ...unused('database', database.ca_file, database.tls, 'database.tls'),
+    ...unused('redis', redis.ca_file, redis.url.startsWith('rediss:'), 'a rediss:// URL'),
+    ...unused('milvus', milvus.ca_file, milvus.tls, 'milvus.tls'),
+    ...unused(
+      'embeddings',
+      embeddings.ca_file,
+      embeddings.base_url.startsWith('https:'),
+      'an https:// base_url',
+    ),
+  ];
+}
+
 /** Rules that span keys or look outside the configuration. */
 export function brokenRules(config: Config): string[] {
   const { server, api, keys, database, redis } = config;
@@ -33,7 +54,7 @@ export function brokenRules(config: Config): string[] {
     ...notBlocks('api.allowed_ips', api.allowed_ips),
     ...unreadable('api.ssl_cert', api.ssl_cert),
     ...unreadable('api.ssl_key', api.ssl_key),
-    ...unreadable('database.ca_file', database.ca_file),
+    ...authorities(config),
   ];
   for (const [key, url] of [
     ['database.url', database.url],

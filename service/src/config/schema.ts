@@ -42,6 +42,9 @@ const Server = Type.Object(
   strict,
 );
 
+/** PEM file of the authority that signed a store's certificate; empty = the system's. */
+const caFile = text();
+
 const Database = Type.Object(
   {
     url: Type.String({
@@ -53,8 +56,7 @@ const Database = Type.Object(
     max_overflow: Type.Integer({ minimum: 0, maximum: 1000, default: 20 }),
     connect_timeout_ms: milliseconds(5000),
     tls: flag(false),
-    /** PEM file of the authority that signed the server's certificate; empty = the system's. */
-    ca_file: text(),
+    ca_file: caFile,
   },
   strict,
 );
@@ -71,6 +73,7 @@ const Redis = Type.Object(
     /** The evicting instance; empty = the same as url. */
     cache_url: Type.String({ ...redisUrl, pattern: '^(rediss?://[^\\s]+)?$', default: '' }),
     timeout_ms: milliseconds(2000),
+    ca_file: caFile,
     key_prefix: Type.String({ default: 'mcp:', pattern: '^[\\w:.-]*$', allowed: 'letters, digits, : . _ -' }),
   },
   strict,
@@ -85,6 +88,7 @@ const Milvus = Type.Object(
     }),
     token: Type.String({ ...secret, default: '' }),
     tls: flag(false),
+    ca_file: caFile,
     timeout_ms: milliseconds(5000),
     collection_prefix: Type.String({
       default: '',
@@ -107,6 +111,7 @@ const Embeddings = Type.Object(
     }),
     model: text('sentence-transformers/all-MiniLM-L6-v2'),
     api_key: Type.String({ ...secret, default: '' }),
+    ca_file: caFile,
     timeout_ms: milliseconds(10_000),
     batch_size: Type.Integer({ minimum: 1, maximum: 2048, default: 32 }),
   },

@@ -1,3 +1,5 @@
+import { Agent } from 'undici';
+import { authority } from '../stores/authority.ts';
 import { createBuiltinEmbedder } from './builtin.ts';
 import { type CachedEmbedder, withCaches } from './cached.ts';
 import type { EmbeddingMetrics } from './embedder.ts';
@@ -11,6 +13,8 @@ export interface EmbeddingsConfig {
   readonly base_url: string;
   readonly model: string;
   readonly api_key: string;
+  /** PEM file of the authority that signed the server's certificate; empty = the system's. */
+  readonly ca_file?: string;
   readonly timeout_ms: number;
   readonly batch_size: number;
 }
@@ -30,6 +34,7 @@ export function createEmbedder(config: EmbeddingsConfig, options: EmbedderOption
       baseUrl: config.base_url,
       model: config.model,
       apiKey: config.api_key,
+      ...(config.ca_file ? { dispatcher: new Agent({ connect: authority(config.ca_file) }) } : {}),
       timeoutMs: config.timeout_ms,
       batchSize: config.batch_size,
     },

@@ -1,4 +1,4 @@
-import { request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import { EmbeddingError } from './embedder.ts';
 import { normalize } from './normalize.ts';
 
@@ -13,6 +13,8 @@ export interface OpenAiClientOptions {
   model: string;
   /** Empty: no Authorization header. */
   apiKey: string;
+  /** What connections are made with, where the usual is not right. */
+  dispatcher?: Dispatcher;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface OpenAiClientOptions {
  * @throws EmbeddingError, permanent when the server refuses these texts
  */
 export async function requestEmbeddings(
-  { baseUrl, model, apiKey }: OpenAiClientOptions,
+  { baseUrl, model, apiKey, dispatcher }: OpenAiClientOptions,
   texts: readonly string[],
   signal: AbortSignal,
 ): Promise<Float32Array[]> {
@@ -31,6 +33,7 @@ export async function requestEmbeddings(
     headers: { 'content-type': 'application/json', ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}) },
     body: JSON.stringify({ model, input: texts.map(cut), encoding_format: 'float' }),
     signal,
+    dispatcher,
   }).catch((cause: unknown) => {
     throw new EmbeddingError('the embedding server does not answer', { cause });
   });

@@ -13,8 +13,8 @@ const TELL_MS = 3000;
  * @returns whether they could be told; without Redis they notice later, which is no failure
  */
 export async function tellReplicas(config: Config, event: ServiceEvent): Promise<boolean> {
-  const { url, timeout_ms: timeoutMs, key_prefix: keyPrefix } = config.redis;
-  const redis = createRedis(url, { name: 'mcp-ops', timeoutMs, log: SILENT });
+  const { url, timeout_ms: timeoutMs, ca_file: caFile, key_prefix: keyPrefix } = config.redis;
+  const redis = createRedis(url, { name: 'mcp-ops', timeoutMs, caFile, log: SILENT });
   try {
     if (redis.status !== 'ready') {
       await within(TELL_MS, 'Redis', new Promise((resolve) => redis.once('ready', resolve)));

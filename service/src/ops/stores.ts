@@ -4,6 +4,7 @@ import type { Pool } from 'mysql2/promise';
 import type { Config } from '../config/load.ts';
 import { createMysqlPool } from '../database/pool.ts';
 import { createEmbedder } from '../embeddings/create.ts';
+import { milvusOptions } from '../stores/milvus.ts';
 import { databaseOptions } from '../stores/mysql.ts';
 import { createRedis } from '../stores/redis.ts';
 import { createModelGuard, type ModelGuard } from '../vectors/guard.ts';
@@ -29,21 +30,16 @@ const SILENT = {
 /** Runs `work` with a connection to the Redis instance at `url` and closes it. @throws when it does not answer */
 export async function withRedis<T>(
   url: string,
-  { timeout_ms: timeoutMs }: Config['redis'],
+  { timeout_ms: timeoutMs, ca_file: caFile }: Config['redis'],
   work: (redis: Redis) => Promise<T>,
 ): Promise<T> {
-  const redis = createRedis(url, { name: 'mcp-ops', timeoutMs, log: SILENT });
+  const redis = createRedis(url, { name: 'mcp-ops', timeoutMs, caFile, log: SILENT });
   try {
     await once(redis, 'ready', { signal: AbortSignal.timeout(timeoutMs) });
     return await work(redis);
   } finally {
     redis.disconnect();
   }
-}
-
-/** The configuration's `milvus` section as the vector index wants it. */
-export function milvusOptions({ address, token, tls, timeout_ms }: Config['milvus']) {
-  return { address, token, tls, timeoutMs: timeout_ms };
 }
 
 /** Runs `work` with what checks the embedding model and creates the collections. */

@@ -9,12 +9,13 @@ import { createRelay } from '../outbox/relay.ts';
 import { DRIFTS } from '../reconcile/drift.ts';
 import { type RebuildDependencies, rebuildJob } from '../reconcile/rebuild.ts';
 import { verifyJob } from '../reconcile/verify.ts';
+import { milvusOptions } from '../stores/milvus.ts';
 import { createModelGuard } from '../vectors/guard.ts';
 import { COLLECTION_KEYS, type CollectionKey } from '../vectors/index.ts';
 import { createMilvusIndex } from '../vectors/milvus.ts';
 import { title } from '../vectors/model.ts';
 import { type Output, SILENT } from './output.ts';
-import { milvusOptions, withMysql } from './stores.ts';
+import { withMysql } from './stores.ts';
 
 /** Adds `verify` and `rebuild` to the command `vectors`. */
 export function addVectorJobs(vectors: Command, config: () => Config, output: () => Output): void {

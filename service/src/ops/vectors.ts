@@ -1,8 +1,9 @@
 import type { Config } from '../config/load.ts';
 import type { ModelIdentity } from '../embeddings/embedder.ts';
+import { milvusOptions } from '../stores/milvus.ts';
 import { replaceDefaultPassword } from '../vectors/password.ts';
 import type { Output } from './output.ts';
-import { milvusOptions, withModelGuard, withMysql } from './stores.ts';
+import { withModelGuard, withMysql } from './stores.ts';
 import { type Patience, untilReady } from './wait.ts';
 
 export interface VectorsReport {

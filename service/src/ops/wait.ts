@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
+import { encryptionProblem } from '../stores/encryption-problem.ts';
 import type { Output } from './output.ts';
 
 const POLL_MS = 500;
@@ -16,6 +17,9 @@ export const patience = (seconds: number): Patience => ({
   seconds,
   deadline: performance.now() + seconds * 1000,
 });
+
+/** A store is there, but not as the configuration says: it has to be changed before trying again. */
+export class UnusableStoreError extends Error {}
 
 /**
  * Repeats `work` until it succeeds, and says every five seconds what it waits for.
@@ -35,6 +39,8 @@ export async function untilReady<T>(
       return await work();
     } catch (error) {
       if (error instanceof AppError || isHopeless(error)) throw error;
+      const problem = encryptionProblem(error);
+      if (problem) throw new UnusableStoreError(`${what} cannot be used: ${problem}`, { cause: error });
       const now = performance.now();
       if (now > deadline) {
         throw new Error(`${what} did not answer within ${seconds} s: ${reason(error)}`, { cause: error });

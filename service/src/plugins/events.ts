@@ -5,10 +5,11 @@ import { createRedis } from '../stores/redis.ts';
 /** `app.events`: what happens, told to every replica. */
 export default fp(
   async (app) => {
-    const { url, timeout_ms: timeoutMs, key_prefix: keyPrefix } = app.config.redis;
+    const { url, timeout_ms: timeoutMs, ca_file: caFile, key_prefix: keyPrefix } = app.config.redis;
     const subscriber = createRedis(url, {
       name: 'mcp-api-events',
       timeoutMs,
+      caFile,
       log: app.log,
       subscribes: true,
     });

@@ -8,10 +8,11 @@ import { createRedis } from '../stores/redis.ts';
  */
 export default fp(
   async (app) => {
-    const { url, cache_url: cacheUrl, timeout_ms: timeoutMs } = app.config.redis;
-    const state = createRedis(url, { name: 'mcp-api', timeoutMs, log: app.log });
-    const shared = cacheUrl === '' || cacheUrl === url;
-    const cache = shared ? state : createRedis(cacheUrl, { name: 'mcp-api-cache', timeoutMs, log: app.log });
+    const { url, cache_url: cacheUrl, timeout_ms: timeoutMs, ca_file: caFile } = app.config.redis;
+    const client = (name: string, address: string) =>
+      createRedis(address, { name, timeoutMs, caFile, log: app.log });
+    const state = client('mcp-api', url);
+    const cache = cacheUrl === '' || cacheUrl === url ? state : client('mcp-api-cache', cacheUrl);
     app.decorate('redis', state);
     app.decorate('redisCache', cache);
     app.addHook('onClose', async () => {

@@ -1,5 +1,7 @@
-import { Redis } from 'ioredis';
+import { isIP } from 'node:net';
+import { type RedisOptions as ClientOptions, Redis } from 'ioredis';
 import type { Log } from '../ports.ts';
+import { authority } from './authority.ts';
 
 const MAX_RECONNECT_DELAY_MS = 2000;
 
@@ -8,6 +10,8 @@ export interface RedisOptions {
   name: string;
   timeoutMs: number;
   log: Log;
+  /** PEM file of the authority that signed the server's certificate, for rediss://; empty = the system's. */
+  caFile?: string;
   /** The connection listens: it resubscribes by whoever subscribed, not by itself. Default false. */
   subscribes?: boolean;
 }
@@ -16,7 +20,10 @@ export interface RedisOptions {
  * A client that fails fast: without a connection a command is refused at once, and no command waits longer
  * than `timeoutMs`. It reconnects by itself for ever and logs each outage once.
  */
-export function createRedis(url: string, { name, timeoutMs, log, subscribes = false }: RedisOptions): Redis {
+export function createRedis(
+  url: string,
+  { name, timeoutMs, log, caFile, subscribes = false }: RedisOptions,
+): Redis {
   const redis = new Redis(url, {
     connectionName: name,
     enableOfflineQueue: false,
@@ -24,6 +31,7 @@ export function createRedis(url: string, { name, timeoutMs, log, subscribes = fa
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,
     autoResubscribe: !subscribes,
+    ...encryption(url, caFile),
     retryStrategy: (attempt) => Math.min(attempt * 100, MAX_RECONNECT_DELAY_MS),
   });
   let down = false;
@@ -36,4 +44,11 @@ export function createRedis(url: string, { name, timeoutMs, log, subscribes = fa
     down = false;
   });
   return redis;
+}
+
+/** The client takes the scheme for TLS by itself, but names no server in it, which shared addresses need. */
+function encryption(url: string, caFile?: string): Pick<ClientOptions, 'tls'> {
+  const { protocol, hostname } = new URL(url);
+  if (protocol !== 'rediss:') return {};
+  return { tls: { ...authority(caFile), ...(isIP(hostname) ? {} : { servername: hostname }) } };
 }

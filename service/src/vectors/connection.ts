@@ -8,6 +8,8 @@ export interface MilvusOptions {
   /** user:password; empty = the server asks for none. */
   token: string;
   tls: boolean;
+  /** PEM file of the authority that signed the server's certificate; empty = the system's. */
+  caFile?: string;
   /** For one call. */
   timeoutMs: number;
 }
@@ -52,12 +54,19 @@ export function createMilvusConnection(options: MilvusOptions): MilvusConnection
   };
 }
 
-async function createClient({ address, token, tls, timeoutMs }: MilvusOptions): Promise<MilvusClient> {
+async function createClient({
+  address,
+  token,
+  tls,
+  caFile,
+  timeoutMs,
+}: MilvusOptions): Promise<MilvusClient> {
   // The SDK takes a quarter of a second to load, which start-up need not wait for.
   const { MilvusClient } = await import('./sdk.ts');
   return new MilvusClient({
     address,
     ssl: tls,
+    ...(tls && caFile ? { tls: { rootCertPath: caFile } } : {}),
     timeout: timeoutMs,
     // Its retries start the deadline again each time; callers here have their own.
     maxRetries: 0,

@@ -226,3 +226,22 @@ test('a dozen mistakes are named at once', (t) => {
   const wrong = Array.from({ length: 12 }, (_, i) => `unknown_${i}: 1`).join(', ');
   assert.equal(problems(t, { yaml: `${MINIMAL}memory: {${wrong}}\n` }).length, 12);
 });
+
+test('an authority that nothing asks, or that cannot be read, is a mistake', (t) => {
+  const yaml = `
+database: {url: "mysql://u:p@db/mcp", ca_file: /missing/ca.pem}
+redis: {url: "redis://r:6379", ca_file: /missing/ca.pem}
+milvus: {ca_file: /missing/ca.pem}
+embeddings: {ca_file: /missing/ca.pem}
+`;
+  const found = problems(t, { yaml });
+  for (const section of ['database', 'redis', 'milvus', 'embeddings'])
+    assert.ok(found.includes(`${section}.ca_file names /missing/ca.pem, which cannot be read`));
+  for (const problem of [
+    'database.ca_file is for encrypted connections only; set database.tls',
+    'redis.ca_file is for encrypted connections only; set a rediss:// URL',
+    'milvus.ca_file is for encrypted connections only; set milvus.tls',
+    'embeddings.ca_file is for encrypted connections only; set an https:// base_url',
+  ])
+    assert.ok(found.includes(problem), found.join('\n'));
+});
