@@ -9,7 +9,7 @@ export function merge(base: Tree, over: Tree): Tree {
   for (const [key, value] of Object.entries(over)) {
     const below = result[key];
     if (value === null) delete result[key];
-    else result[key] = isTree(value) && isTree(below) ? merge(below, value) : structuredClone(value);
+    else result[key] = isTree(value) ? merge(isTree(below) ? below : {}, value) : structuredClone(value);
   }
   return result;
 }

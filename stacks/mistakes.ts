@@ -23,16 +23,21 @@ export interface Rule {
   allowed?: string;
   sensitive?: boolean;
   properties?: Record<string, Rule>;
+  /** Of a section whose keys are free: by a pattern that takes them all. */
+  patternProperties?: Record<string, Rule>;
   items?: Rule;
 }
 
 // The library stops after eight errors unless told otherwise; a reader wants them all.
 TypeBox.Set({ maxErrors: 10_000 });
 
-export const ruleAt = (schema: TSchema, key: string): Rule | undefined =>
-  key
-    .split('.')
-    .reduce((rule: Rule | undefined, part) => rule?.properties?.[part] ?? rule?.items, schema as Rule);
+type Path = string[];
+
+const below = ({ properties, patternProperties, items }: Rule, part: string): Rule | undefined =>
+  properties?.[part] ?? Object.values(patternProperties ?? {})[0] ?? items;
+
+const ruleAt = (schema: TSchema, path: Path): Rule | undefined =>
+  path.reduce((rule: Rule | undefined, part) => rule && below(rule, part), schema as Rule);
 
 /** What a rule of the schema accepts, in words. */
 export function allowedBy(rule: Rule): string {
@@ -47,20 +52,26 @@ export function allowedBy(rule: Rule): string {
   return 'a text';
 }
 
-const valueAt = (value: unknown, key: string): unknown =>
-  key.split('.').reduce((at: unknown, part) => (at as Record<string, unknown> | undefined)?.[part], value);
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce((at: unknown, part) => (at as Record<string, unknown> | undefined)?.[part], value);
+
+/** The parts of a JSON pointer. */
+const parts = (pointer: string): Path =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 /** Far enough apart, a suggestion would only confuse. */
 const NEAR = 4;
 
-function unknownKey(schema: TSchema, key: string): Mistake {
-  const parent = key.split('.').slice(0, -1).join('.');
-  const name = key.split('.').at(-1) as string;
-  const known = Object.keys((parent ? ruleAt(schema, parent) : (schema as Rule))?.properties ?? {});
+function unknownKey(schema: TSchema, path: Path): Mistake {
+  const [parent, name] = [path.slice(0, -1), path.at(-1) as string];
+  const known = Object.keys(ruleAt(schema, parent)?.properties ?? {});
   const guess = known.length > 0 ? closest(name, known) : name;
   const near = known.includes(guess) && distance(name, guess) <= Math.min(NEAR, name.length - 1);
-  const hint = near ? `did you mean ${parent ? `${parent}.` : ''}${guess}?` : `known: ${known.join(', ')}`;
-  return { key, allowed: `unknown key; ${hint}` };
+  const hint = near ? `did you mean ${[...parent, guess].join('.')}?` : `known: ${known.join(', ')}`;
+  return { key: path.join('.'), allowed: `unknown key; ${hint}` };
 }
 
 /** Every way in which `value` breaks `schema`, one mistake per key. */
@@ -70,18 +81,23 @@ export function mistakesIn(schema: TSchema, value: unknown): Mistake[] {
     if (!found.has(mistake.key)) found.set(mistake.key, mistake);
   };
   for (const error of Value.Errors(schema, value)) {
-    const key = error.instancePath.slice(1).replaceAll('/', '.');
+    const path = parts(error.instancePath);
     if (error.keyword === 'additionalProperties') continue;
     if (error.keyword === 'required') {
       for (const name of (error.params as { requiredProperties: string[] }).requiredProperties) {
-        const missing = key ? `${key}.${name}` : name;
-        note({ key: missing, allowed: `missing; ${allowedBy(ruleAt(schema, missing) ?? {})}` });
+        const missing = [...path, name];
+        note({ key: missing.join('.'), allowed: `missing; ${allowedBy(ruleAt(schema, missing) ?? {})}` });
       }
       continue;
     }
-    const rule = key ? ruleAt(schema, key) : (schema as Rule);
-    if (!rule) note(unknownKey(schema, key));
-    else note({ key, allowed: allowedBy(rule), ...(rule.sensitive ? {} : { value: valueAt(value, key) }) });
+    const rule = ruleAt(schema, path);
+    if (!rule) note(unknownKey(schema, path));
+    else
+      note({
+        key: path.join('.'),
+        allowed: allowedBy(rule),
+        ...(rule.sensitive ? {} : { value: valueAt(value, path) }),
+      });
   }
   return [...found.values()];
 }

@@ -34,4 +34,11 @@ export const storeRules = {
         ? exactlyOne(`${name}.external`, [SECRETS[name], 'existingSecret'], external)
         : [],
     ),
+
+  'mysql-own-user': ({ mysql }) =>
+    when(
+      mysql.mode === 'inCluster' && mysql.username === 'root',
+      'mysql.username',
+      'a user besides root, which the server makes by itself with all rights',
+    ),
 } satisfies Rules;

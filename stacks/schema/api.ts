@@ -1,16 +1,29 @@
 import { Type } from 'typebox';
-import { cidr, digest, flag, integer, origin, registry, resources, section, tag, text } from './terms.ts';
+import {
+  cidr,
+  digest,
+  flag,
+  integer,
+  origin,
+  registry,
+  repository,
+  resources,
+  section,
+  tag,
+  text,
+  words,
+} from './terms.ts';
 
 const Build = section('Builds the image with Docker and pushes it.', {
-  context: text('Build context, relative to the project.'),
-  dockerfile: text('Dockerfile, relative to the project.'),
+  context: words('Build context, relative to the project.'),
+  dockerfile: words('Dockerfile, relative to the project.'),
   target: text('Stage to build; empty = the last one.'),
   network: text('Network of RUN instructions, such as `none`; empty = the default.'),
 });
 
 const Image = section('The service image: either built, or given by digest.', {
   registry: Type.Optional(registry('Registry of the service image; left out = `images.registry`.')),
-  repository: text('Repository below the registry.'),
+  repository: repository('Repository below the registry.'),
   tag: tag('Release tag.'),
   digest: Type.Optional(digest('Digest that is deployed, as tested before. Empty: previews work.')),
   build: Type.Optional(Build),

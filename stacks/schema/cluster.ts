@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
-import { dnsLabel, section, text } from './terms.ts';
+import { dnsLabel, optionalName, section, text } from './terms.ts';
 
 export const Cluster = section('Where the stack is deployed.', {
   context: text('kubeconfig context; no other is ever used. Empty: previews work, a deployment is refused.'),
   namespace: dnsLabel('Namespace that the stack owns alone.'),
-  storageClass: text("Storage class of every volume; empty = the cluster's default."),
+  storageClass: optionalName("Storage class of every volume; empty = the cluster's default."),
   ingressClass: dnsLabel('Ingress class.'),
   ingressNamespace: dnsLabel('Namespace of the ingress controller, which may reach the API.'),
   dnsNamespace: dnsLabel("Namespace of the cluster's DNS."),

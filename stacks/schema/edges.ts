@@ -2,18 +2,23 @@ import { Type } from 'typebox';
 import {
   cidr,
   dnsLabel,
+  emailAddress,
+  emailAddresses,
   existingSecret,
   flag,
   hostname,
   integer,
   oneOf,
+  optionalFolderUrl,
   optionalHostname,
   port,
   resources,
   section,
   sensitive,
+  sensitiveUrl,
   text,
   volume,
+  words,
 } from './terms.ts';
 
 const Tls = section('Encryption to the outside.', {
@@ -41,8 +46,8 @@ export const Ingress = section('The way in.', {
 const told = oneOf(['critical', 'warning'], 'Least severe alert that is told.');
 
 const Email = section('Alerts by e-mail.', {
-  to: text('Addresses that are told, separated by commas.'),
-  from: text('Address it comes from.'),
+  to: emailAddresses('Addresses that are told, separated by commas.'),
+  from: emailAddress('Address it comes from.'),
   severity: told,
   host: hostname('SMTP server.'),
   port: port('Its port.'),
@@ -54,9 +59,9 @@ const Email = section('Alerts by e-mail.', {
 });
 
 const Slack = section('Alerts in Slack.', {
-  channel: text('Channel that is told.'),
+  channel: words('Channel that is told.'),
   severity: told,
-  webhookUrl: Type.Optional(sensitive('URL of the incoming webhook, from an encrypted setting.')),
+  webhookUrl: Type.Optional(sensitiveUrl('URL of the incoming webhook, from an encrypted setting.')),
   existingSecret: Type.Optional(existingSecret('the URL of the incoming webhook')),
 });
 
@@ -67,7 +72,9 @@ export const Monitoring = section('Metrics and alerts.', {
   ),
   retentionDays: integer(1, 365, 'How long metrics are kept. Days.'),
   scrapeSeconds: integer(5, 300, 'Time between two scrapes. Seconds.'),
-  runbookUrl: text('Address in front of the runbook pages that alerts link to; empty = their path here.'),
+  runbookUrl: optionalFolderUrl(
+    'Address in front of the runbook pages that alerts link to; empty = their path here.',
+  ),
   exporters: flag('Whether exporters give the metrics of the MySQL and Redis that the stack runs.'),
   dashboards: flag("Whether Grafana's sidecar is given the dashboards, as ConfigMaps."),
   email: Type.Optional(Email),

@@ -4,17 +4,17 @@ import {
   existingSecret,
   integer,
   milliseconds,
+  mysqlName,
   resources,
   section,
   sensitive,
-  text,
   volume,
 } from './terms.ts';
 
 export const Mysql = section('MySQL, the truth about every memory.', {
   mode: mode('MySQL'),
-  database: text('Database.'),
-  username: text('User of the service.'),
+  database: mysqlName(64, 'Database.'),
+  username: mysqlName(32, 'User of the service.'),
   poolSize: integer(1, 1000, 'Connections one pod keeps.'),
   maxOverflow: integer(0, 1000, 'Connections one pod may open besides, under load.'),
   connectTimeoutMs: milliseconds('Longest wait for a connection.'),

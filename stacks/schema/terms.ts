@@ -1,4 +1,6 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import { type TProperties, Type } from 'typebox';
+import * as Format from 'typebox/format';
 
 /** Annotations that messages and the reference read beside the JSON Schema keywords. */
 export type Notes = {
@@ -30,6 +32,9 @@ export const port = (description: string) => integer(1, 65_535, description);
 const matching = (pattern: string, allowed: string, description: string) =>
   Type.String({ pattern, allowed, description } as Notes & { pattern: string });
 
+/** A text that has to say something. */
+export const words = (description: string) => matching('\\S', 'a text that is not empty', description);
+
 const LABEL = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 
 export const dnsLabel = (description: string) =>
@@ -40,6 +45,9 @@ export const hostname = (description: string) =>
 
 export const optionalHostname = (description: string) =>
   matching(`^(${LABEL}(\\.${LABEL})*)?$`, 'a host name such as memory.example.com, or empty', description);
+
+export const optionalName = (description: string) =>
+  matching(`^(${LABEL}(\\.${LABEL})*)?$`, 'a name such as fast-ssd, or empty', description);
 
 /** A Kubernetes memory or storage quantity with a binary suffix. */
 export const size = (description: string) =>
@@ -53,14 +61,24 @@ export const cores = (description: string) =>
     description,
   );
 
-export const cidr = (description: string) =>
-  matching(
-    '^(\\d{1,3}\\.){3}\\d{1,3}/\\d{1,2}$|^[0-9a-fA-F:]+/\\d{1,3}$',
-    'a block such as 10.0.0.0/8',
-    description,
-  );
+const CIDR = 'cidr';
 
-export const httpUrl = (description: string) => matching('^https?://[^\\s]+$', 'an http(s) URL', description);
+Format.Set(CIDR, (value) => {
+  const [, address = '', length] = /^([^/]+)\/(\d{1,3})$/.exec(value) ?? [];
+  return (isIPv4(address) && Number(length) <= 32) || (isIPv6(address) && Number(length) <= 128);
+});
+
+export const cidr = (description: string) =>
+  Type.String({ format: CIDR, allowed: 'a block such as 10.0.0.0/8', description } as Notes & {
+    format: string;
+  });
+
+export const httpUrl = (example: string, description: string) =>
+  matching('^https?://[^\\s]+$', `an http(s) URL such as ${example}`, description);
+
+/** In front of names of files; empty where there is none. */
+export const optionalFolderUrl = (description: string) =>
+  matching('^(https?://[^\\s]+/)?$', 'an http(s) URL that ends in /, or empty', description);
 
 export const origin = (description: string) =>
   matching('^https?://[^\\s/]+$', 'an origin such as https://app.example.com', description);
@@ -72,6 +90,10 @@ export const imagePath = (description: string) =>
     'a path with a tag, such as library/redis:8.0.5',
     description,
   );
+
+/** The same without a tag. */
+export const repository = (description: string) =>
+  matching('^[a-z0-9]+([._/-][a-z0-9]+)*$', 'a path such as team/mcp-api', description);
 
 /** A complete image reference with registry. */
 export const imageReference = (description: string) =>
@@ -90,17 +112,44 @@ export const digest = (description: string) =>
 export const tag = (description: string) =>
   matching('^[\\w][\\w.-]{0,127}$', 'a tag such as v3.0.0', description);
 
+const ADDRESS = '[^\\s@,<>]+@[^\\s@,<>]+';
+
+export const emailAddress = (description: string) =>
+  matching(`^${ADDRESS}$`, 'an address such as ops@example.com', description);
+
+export const emailAddresses = (description: string) =>
+  matching(
+    `^${ADDRESS}(, *${ADDRESS})*$`,
+    'addresses such as ops@example.com, separated by commas',
+    description,
+  );
+
+/** Of a database or a user; MySQL bounds the length. */
+export const mysqlName = (longest: number, description: string) =>
+  matching(`^[\\w$-]{1,${longest}}$`, `at most ${longest} letters, digits, _, $ and -`, description);
+
 /** A value that stays out of messages, previews and plain state. */
 export const sensitive = (description: string) =>
   Type.String({ minLength: 8, sensitive: true, allowed: 'at least 8 characters', description } as Notes & {
     minLength: number;
   });
 
+export const sensitiveUrl = (description: string) =>
+  Type.String({
+    pattern: '^https://[^\\s]+$',
+    sensitive: true,
+    allowed: 'an https URL',
+    description,
+  } as Notes & { pattern: string });
+
+const secretKey = (description: string) =>
+  matching('^[-._a-zA-Z0-9]{1,253}$', 'letters, digits, -, _ and .', description);
+
 /** A Secret that somebody else keeps in the stack's namespace. */
 export const existingSecret = (what: string) =>
   section(`An existing Secret of the stack's namespace that holds ${what}.`, {
     name: dnsLabel('Name of the Secret.'),
-    key: Type.String({ minLength: 1, description: `Key that holds ${what}.` }),
+    key: secretKey(`Key that holds ${what}.`),
   });
 
 export const resources = (what: string) =>

@@ -1,22 +1,44 @@
 import type { Rule } from '../../../stacks/mistakes.ts';
 import { SettingsSchema } from '../../../stacks/settings.ts';
 
-export interface Leaf {
+export interface Key {
+  /** Dotted; `*` stands for any entry of a list and for any key of a section that has free ones. */
   key: string;
   rule: Rule;
+  /** Whether a stack may leave it out. */
+  optional: boolean;
 }
 
-/** Every setting of the schema that is no section, by its dotted key. */
-export function leaves(rule = SettingsSchema as unknown as Rule, key = ''): Leaf[] {
-  if (!rule.properties || rule.allowed) return [{ key, rule }];
-  return Object.entries(rule.properties).flatMap(([name, below]) =>
-    leaves(below, key ? `${key}.${name}` : name),
-  );
+/** Schemas have it beside what messages need. */
+interface Required {
+  required?: string[];
 }
 
-/** `{a: {b: value}}` for `a.b`. */
-export const nested = (key: string, value: unknown): Record<string, unknown> =>
-  key.split('.').reduceRight((inner: unknown, part) => ({ [part]: inner }), value) as Record<string, unknown>;
+/** Sections whose keys are all alike, so that one stands for them. */
+const ALIKE = ['policies'];
+
+/** Every key of the schema, sections first, then what is in them. */
+export function keys(rule = SettingsSchema as unknown as Rule, key = ''): Key[] {
+  const at = (name: string) => (key ? `${key}.${name}` : name);
+  const found = (name: string, below: Rule): Key[] => [
+    { key: at(name), rule: below, optional: !(rule as Required).required?.includes(name) },
+    ...keys(below, at(name)),
+  ];
+  const named = Object.entries(rule.properties ?? {});
+  const alike = rule.items ?? Object.values(rule.patternProperties ?? {})[0];
+  if (alike) return found('*', alike);
+  if (ALIKE.includes(key)) return found('*', named[0]?.[1] as Rule);
+  return named.flatMap(([name, below]) => found(name, below));
+}
+
+export const isSection = ({ rule }: Key): boolean => rule.properties !== undefined;
+
+/** Every setting that is no section. */
+export const leaves = (): Key[] => keys().filter((key) => !isSection(key));
+
+/** `{a: {b: value}}` for the path `['a', 'b']`. */
+export const nested = (path: string[], value: unknown): Record<string, unknown> =>
+  path.reduceRight((inner: unknown, part) => ({ [part]: inner }), value) as Record<string, unknown>;
 
 /** Sections that no profile has, with a value each that is right. */
 export const OPTIONAL_SECTIONS: Record<string, Record<string, unknown>> = {

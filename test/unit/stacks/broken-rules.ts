@@ -1,0 +1,296 @@
+import type { RuleName } from '../../../stacks/rules.ts';
+import { isSection, keys, nested } from './keys.ts';
+
+/** Settings that break one rule. */
+export interface Case {
+  /** Development where none is named. */
+  stack?: string;
+  settings: object;
+  /** The whole line of the message. */
+  says: string;
+}
+
+const build = { context: '.', dockerfile: 'Dockerfile', target: '', network: '' };
+const digest = `sha256:${'a'.repeat(64)}`;
+const slack = { channel: '#alerts', severity: 'warning', webhookUrl: 'https://hooks.example.com/x' };
+const email = {
+  to: 'ops@example.com',
+  from: 'mcp@example.com',
+  severity: 'warning',
+  host: 'smtp.example.com',
+  port: 587,
+  tls: true,
+  username: 'mcp',
+};
+
+const STORES = { mysql: 'password', redis: 'password', milvus: 'token' };
+const reached = { host: 'store.example.com', port: 4000, tls: true };
+const secretOfRedis = (store: string) => (store === 'redis' ? { username: '' } : {});
+
+const eachStore = (make: (store: string, secret: string) => Case): Case[] =>
+  Object.entries(STORES).map(([store, secret]) => make(store, secret));
+
+/** Every section of the schema with requests and limits. */
+const RESOURCES = keys()
+  .filter((key) => isSection(key) && key.key.endsWith('.resources'))
+  .map(({ key }) => key);
+
+const LIMITS = { cpu: '1', memory: '4Gi' };
+
+/** Each of them with requests that say `says` after the section's key. */
+const requesting = (requests: { cpu: string; memory: string }, says: string): Case[] =>
+  RESOURCES.map((key) => ({
+    settings: nested(key.split('.'), { requests, limits: LIMITS }),
+    says: `${key}.requests.${says}`,
+  }));
+
+const inProduction = (settings: object, says: string): Case => ({ stack: 'production', settings, says });
+
+/** Every image of the schema but the registry in front of them. */
+const IMAGES = keys()
+  .map(({ key }) => /^images\.(?!registry$)(\w+)$/.exec(key)?.[1])
+  .filter((name) => name !== undefined);
+
+/** For every rule, settings that break it. */
+export const BROKEN: Record<RuleName, Case[]> = {
+  'image-one-source': [
+    {
+      settings: { api: { image: { digest, build } } },
+      says: 'api.image: either build or digest, not both (null takes a key of the profile away)',
+    },
+    {
+      settings: { api: { image: { build: null } } },
+      says: 'api.image: either build or digest, not both (null takes a key of the profile away)',
+    },
+  ],
+  'image-tested': [
+    {
+      stack: 'staging',
+      settings: { api: { image: { build } } },
+      says: 'api.image.build: a digest in staging: what runs there was tested before',
+    },
+    inProduction(
+      { api: { image: { build } } },
+      'api.image.build: a digest in production: what runs there was tested before',
+    ),
+  ],
+
+  'replicas-ordered': [
+    {
+      settings: { api: { hpa: { enabled: true, minReplicas: 4, maxReplicas: 2 } } },
+      says: 'api.hpa.minReplicas = 4: allowed is at most api.hpa.maxReplicas (2)',
+    },
+  ],
+  'replicas-redundant': [
+    inProduction(
+      { api: { replicas: 1, hpa: { enabled: false } } },
+      'api.replicas = 1: allowed is at least 2 in production',
+    ),
+    inProduction(
+      { api: { hpa: { minReplicas: 1 } } },
+      'api.hpa.minReplicas = 1: allowed is at least 2 in production',
+    ),
+  ],
+
+  'production-stores-protected': [
+    inProduction(
+      { protection: { stores: false } },
+      'protection.stores = false: allowed is true in production',
+    ),
+  ],
+  'production-network-closed': [
+    inProduction(
+      { protection: { networkPolicies: false } },
+      'protection.networkPolicies = false: allowed is true in production',
+    ),
+  ],
+  'production-trusted-tls': [
+    inProduction(
+      { ingress: { tls: { mode: 'selfSigned' } } },
+      'ingress.tls.mode = "selfSigned": allowed is secret or certManager in production',
+    ),
+  ],
+  'production-released-service': [
+    inProduction(
+      { api: { image: { tag: 'latest' } } },
+      'api.image.tag = "latest": allowed is a release tag in production',
+    ),
+  ],
+  'production-released-images': [
+    ...IMAGES.map((name) => {
+      // All but one are below the registry of the settings.
+      const image = name === 'embeddings' ? 'ghcr.io/owner/name:latest' : 'owner/name:latest';
+      const says = `images.${name} = "${image}": allowed is a release tag in production`;
+      return inProduction({ images: { [name]: image } }, says);
+    }),
+    inProduction(
+      { images: { embeddings: 'ghcr.io/owner/name' } },
+      'images.embeddings = "ghcr.io/owner/name": allowed is a release tag in production',
+    ),
+  ],
+  'production-settled-configuration': [
+    inProduction({ api: { hotReload: true } }, 'api.hotReload = true: allowed is false in production'),
+  ],
+  'production-no-profiles': [
+    inProduction({ api: { profiling: true } }, 'api.profiling = true: allowed is false in production'),
+  ],
+
+  'pools-fit': [
+    inProduction(
+      { mysql: { maxConnections: 400 } },
+      'mysql.maxConnections = 400: allowed is at least 450: 11 pods × (poolSize + maxOverflow) + 10',
+    ),
+    {
+      settings: { mysql: { poolSize: 100 } },
+      says: 'mysql.maxConnections = 151: allowed is at least 250: 2 pods × (poolSize + maxOverflow) + 10',
+    },
+  ],
+
+  'store-external-described': eachStore((store) => ({
+    settings: { [store]: { mode: 'external' } },
+    says: `${store}.external: host, port and credentials, because ${store}.mode is external`,
+  })),
+  'store-external-unused': eachStore((store, secret) => ({
+    settings: { [store]: { external: { ...reached, ...secretOfRedis(store), [secret]: 'long-enough' } } },
+    says: `${store}.external: left out while ${store}.mode is inCluster`,
+  })),
+  'store-one-credential': [
+    ...eachStore((store, secret) => ({
+      settings: { [store]: { mode: 'external', external: { ...reached, ...secretOfRedis(store) } } },
+      says: `${store}.external: exactly one of ${secret}, existingSecret`,
+    })),
+    ...eachStore((store, secret) => ({
+      settings: {
+        [store]: {
+          mode: 'external',
+          external: {
+            ...reached,
+            ...secretOfRedis(store),
+            [secret]: 'long-enough',
+            existingSecret: { name: 'theirs', key: 'url' },
+          },
+        },
+      },
+      says: `${store}.external: exactly one of ${secret}, existingSecret`,
+    })),
+  ],
+  'mysql-own-user': [
+    {
+      settings: { mysql: { username: 'root' } },
+      says: 'mysql.username = "root": allowed is a user besides root, which the server makes by itself with all rights',
+    },
+  ],
+
+  'embeddings-external-described': [
+    {
+      settings: { embeddings: { mode: 'external' } },
+      says: 'embeddings.external: baseUrl, because embeddings.mode is external',
+    },
+  ],
+  'embeddings-external-unused': [
+    {
+      settings: { embeddings: { mode: 'builtin', external: { baseUrl: 'https://api.example.com/v1' } } },
+      says: 'embeddings.external: left out unless embeddings.mode is external',
+    },
+  ],
+  'embeddings-one-credential': [
+    {
+      settings: {
+        embeddings: {
+          mode: 'external',
+          external: {
+            baseUrl: 'https://api.example.com/v1',
+            apiKey: 'long-enough',
+            existingSecret: { name: 'e', key: 'key' },
+          },
+        },
+      },
+      says: 'embeddings.external: at most one of apiKey, existingSecret',
+    },
+  ],
+
+  'ingress-host': [
+    {
+      settings: { ingress: { host: '' } },
+      says: 'ingress.host = "": allowed is a host name: TLS (selfSigned) needs one',
+    },
+  ],
+  'ingress-tls-secret': [
+    {
+      settings: { ingress: { tls: { mode: 'secret' } } },
+      says: 'ingress.tls.secretName: the name of a TLS Secret, because ingress.tls.mode is secret',
+    },
+  ],
+  'ingress-tls-issuer': [
+    {
+      settings: { ingress: { tls: { mode: 'certManager' } } },
+      says: 'ingress.tls.issuer: the name of an issuer, because ingress.tls.mode is certManager',
+    },
+  ],
+
+  'requests-cpu-within-limit': requesting(
+    { cpu: '1001m', memory: '1Mi' },
+    'cpu = "1001m": allowed is at most the limit (1)',
+  ),
+  'requests-memory-within-limit': requesting(
+    { cpu: '1m', memory: '4097Mi' },
+    'memory = "4097Mi": allowed is at most the limit (4Gi)',
+  ),
+  'redis-data-within-limit': [
+    {
+      settings: { redis: { state: { maxMemory: '250Mi' } } },
+      says: 'redis.state.maxMemory = "250Mi": allowed is at most three quarters of redis.state.resources.limits.memory (256Mi)',
+    },
+    {
+      settings: { redis: { cache: { maxMemory: '192Mi' } } },
+      says: 'redis.cache.maxMemory = "192Mi": allowed is at most three quarters of redis.cache.resources.limits.memory (192Mi)',
+    },
+  ],
+
+  'policy-exception-reasoned': (['staging', 'production'] as const).map((stack) => ({
+    stack,
+    settings: { policies: { 'run-as-non-root': { level: 'disabled' } } },
+    says: `policies.run-as-non-root.reason: a reason why run-as-non-root is disabled and not mandatory in ${stack}`,
+  })),
+
+  'receiver-needs-monitoring': [
+    {
+      settings: { monitoring: { mode: 'none', slack } },
+      says: 'monitoring.mode = "none": allowed is standalone or operator: nothing else sends e-mail or writes to Slack',
+    },
+    {
+      settings: { monitoring: { mode: 'none', email: { ...email, password: 'long-enough' } } },
+      says: 'monitoring.mode = "none": allowed is standalone or operator: nothing else sends e-mail or writes to Slack',
+    },
+  ],
+  'email-one-credential': [
+    {
+      settings: {
+        monitoring: {
+          email: { ...email, password: 'long-enough', existingSecret: { name: 's', key: 'password' } },
+        },
+      },
+      says: 'monitoring.email: at most one of password, existingSecret',
+    },
+  ],
+  'email-complete-login': [
+    {
+      settings: { monitoring: { email } },
+      says: 'monitoring.email.username = "mcp": allowed is given together with password or existingSecret',
+    },
+    {
+      settings: { monitoring: { email: { ...email, username: '', password: 'long-enough' } } },
+      says: 'monitoring.email.username = "": allowed is given together with password or existingSecret',
+    },
+  ],
+  'slack-one-credential': [
+    {
+      settings: { monitoring: { slack: { ...slack, existingSecret: { name: 's', key: 'url' } } } },
+      says: 'monitoring.slack: exactly one of webhookUrl, existingSecret',
+    },
+    {
+      settings: { monitoring: { slack: { ...slack, webhookUrl: undefined } } },
+      says: 'monitoring.slack: exactly one of webhookUrl, existingSecret',
+    },
+  ],
+};
