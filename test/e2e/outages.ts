@@ -45,7 +45,7 @@ export function testOutages(api: Api): void {
     });
     await healthy();
     assert.equal((await store('for a moment only', 'short')).status, 201);
-    assert.equal(await apiRestarts(), before, 'without a restart');
+    assert.deepEqual(await apiRestarts(), before, 'without a restart');
   });
 
   for (const [what, workload] of [
@@ -72,7 +72,7 @@ export function testOutages(api: Api): void {
         const [first] = body.results ?? [];
         return body.degraded === false && first?.memory.content === content ? true : undefined;
       }, BACK_MS);
-      assert.equal(await apiRestarts(), before, 'without a restart');
+      assert.deepEqual(await apiRestarts(), before, 'without a restart');
     });
   }
 
@@ -91,7 +91,7 @@ export function testOutages(api: Api): void {
       const again = await api(`${memories}/${stored.body.memory.id}`).catch(() => undefined);
       return again?.body.content === 'written before MySQL went away' ? true : undefined;
     }, 30_000);
-    assert.equal(await apiRestarts(), before, 'without a restart');
+    assert.deepEqual(await apiRestarts(), before, 'without a restart');
   });
 
   test('MySQL is killed under load: every acknowledged memory is there', async () => {

@@ -1,4 +1,4 @@
-import { kubectl } from './pods.ts';
+import { kubectl, type Pod, pods } from './pods.ts';
 
 const GONE = '90s';
 
@@ -18,8 +18,11 @@ export async function without(workload: string, work: () => Promise<void>): Prom
   }
 }
 
-/** How often the containers of the API have been started again. */
-export async function apiRestarts(): Promise<string> {
-  const format = 'jsonpath={.items[*].metadata.uid}{.items[*].status.containerStatuses[*].restartCount}';
-  return (await kubectl(['get', 'pods', '-l', 'app.kubernetes.io/name=mcp-api', '-o', format])).stdout;
+/** How often the containers of the API have been started again, by pod. */
+export async function apiRestarts(): Promise<Record<string, number[]>> {
+  const api = (await pods()).filter(
+    ({ metadata }) => metadata.labels['app.kubernetes.io/name'] === 'mcp-api',
+  );
+  const restarts = ({ status }: Pod) => (status.containerStatuses ?? []).map((each) => each.restartCount);
+  return Object.fromEntries(api.map((pod) => [pod.metadata.uid, restarts(pod)]));
 }
