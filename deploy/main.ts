@@ -72,7 +72,8 @@ onStack('drift', 'compare the cluster with what was deployed')
 onStack('render', 'write the manifests into a folder, secrets masked')
   .requiredOption('--out <folder>', 'a new or an empty folder')
   .action(render);
-onStack('down', 'remove the stack with its volumes')
+onStack('down', 'remove the stack with its volumes; protected stores stay, without pods')
+  .option('--delete-data <stack>', "the stack's name once more: deletes its protected stores for good, too")
   .option(...verbose)
   .action(down);
 program.commandsGroup('Operate:');

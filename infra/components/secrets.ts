@@ -118,17 +118,20 @@ export class Secrets extends pulumi.ComponentResource {
   }
 
   private password(name: string, length = PASSWORD_LENGTH): pulumi.Output<string> {
+    return new random.RandomPassword(name, { length, special: false }, this.once).result;
+  }
+
+  /** A changed input would make another value than the one that the store's volume, or a client, knows. */
+  private get once(): pulumi.CustomResourceOptions {
     const protect = this.args.settings.protection.stores;
-    // A changed input would make a new password that the store's volume does not know.
-    const opts = { parent: this, protect, ignoreChanges: ['length', 'special'] };
-    return new random.RandomPassword(name, { length, special: false }, opts).result;
+    return { parent: this, protect, ignoreChanges: ['length', 'special', 'upper'] };
   }
 
   private apiKey(number: number): pulumi.Output<string> {
     const id = new random.RandomString(
       `api-key-${number}-id`,
       { length: KEY_ID_LENGTH, special: false, upper: false },
-      { parent: this },
+      this.once,
     );
     return pulumi.interpolate`sk-${id.result}.${this.password(`api-key-${number}`, KEY_LENGTH)}`;
   }

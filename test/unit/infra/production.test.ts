@@ -173,6 +173,8 @@ test('stores, volumes, passwords and the namespace are protected; volumes and na
     'RandomPassword mysql-root-password',
     'RandomPassword redis-cache-password',
     'RandomPassword redis-state-password',
+    'RandomString api-key-1-id',
+    'RandomString api-key-2-id',
     'StatefulSet milvus',
     'StatefulSet mysql',
     'StatefulSet prometheus',
@@ -181,8 +183,8 @@ test('stores, volumes, passwords and the namespace are protected; volumes and na
   for (const { name, retain } of all(resources, 'PersistentVolumeClaim')) assert.equal(retain, true, name);
 });
 
-test('a changed input never makes another password', () => {
-  for (const { name, ignored } of resources.filter(({ type }) => type.endsWith(':RandomPassword'))) {
-    assert.deepEqual(ignored, ['length', 'special'], name);
+test('a changed input never makes another credential', () => {
+  for (const { name, ignored } of resources.filter(({ type }) => type.startsWith('random:'))) {
+    assert.deepEqual(ignored, ['length', 'special', 'upper'], name);
   }
 });
