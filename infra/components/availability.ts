@@ -1,6 +1,7 @@
 import k8s, { type types } from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { Settings } from '../../stacks/settings.ts';
+import { utilization } from '../lib/resources.ts';
 import { budget } from './budget.ts';
 
 /** Pods may leave again only after load has stayed low for this long. */
@@ -17,6 +18,7 @@ export class Availability extends pulumi.ComponentResource {
   constructor(name: string, args: AvailabilityArgs, opts?: pulumi.ComponentResourceOptions) {
     super('mcp:infra:Availability', name, {}, opts);
     const { metadata, settings } = args;
+    const { cluster } = settings;
     const { hpa, replicas } = settings.api;
     if (hpa.enabled) {
       new k8s.autoscaling.v2.HorizontalPodAutoscaler(
@@ -32,7 +34,10 @@ export class Availability extends pulumi.ComponentResource {
                 type: 'Resource',
                 resource: {
                   name: 'cpu',
-                  target: { type: 'Utilization', averageUtilization: hpa.cpuPercent },
+                  target: {
+                    type: 'Utilization',
+                    averageUtilization: utilization(hpa.cpuPercent, cluster.scale),
+                  },
                 },
               },
             ],

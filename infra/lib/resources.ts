@@ -24,3 +24,9 @@ export function scaled({ requests, limits }: Resources, scale: number): Resource
     limits,
   };
 }
+
+/**
+ * Percent of a scaled request that are as much CPU as `percent` of the request at full size: a pod that sets less aside
+ * can do no less, and needs company under the same load.
+ */
+export const utilization = (percent: number, scale: number): number => Math.round(percent / scale);

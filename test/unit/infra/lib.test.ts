@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { checksum, keyedChecksum } from '../../../infra/lib/checksum.ts';
 import { imageReference, pinned, tagOf } from '../../../infra/lib/images.ts';
-import { scaled } from '../../../infra/lib/resources.ts';
+import { scaled, utilization } from '../../../infra/lib/resources.ts';
 import { mysqlUrl, origin, redisUrl } from '../../../infra/lib/urls.ts';
 import { bytes, millicores } from '../../../stacks/quantities.ts';
 
@@ -48,6 +48,14 @@ test('scaling shrinks requests, keeps limits, and never reaches zero', () => {
   });
   const tiny = { requests: { cpu: '10m', memory: '1Mi' }, limits: resources.limits };
   assert.deepEqual(scaled(tiny, 0.01).requests, { cpu: '1m', memory: '1Mi' });
+});
+
+test('an autoscaler adds pods at the same load whatever the scale', () => {
+  const resources = { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } };
+  for (const scale of [1, 0.5, 0.1]) {
+    const request = millicores(scaled(resources, scale).requests.cpu);
+    assert.equal((request * utilization(70, scale)) / 100, 350, `scale ${scale}`);
+  }
 });
 
 test('images are one registry and a path; the tag survives a digest', () => {
