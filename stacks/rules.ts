@@ -1,6 +1,7 @@
 import { embeddingRules } from './rules/embeddings.ts';
 import { imageRules } from './rules/image.ts';
 import { ingressRules } from './rules/ingress.ts';
+import { outgoingRules } from './rules/outgoing.ts';
 import { policyRules } from './rules/policies.ts';
 import { poolRules } from './rules/pools.ts';
 import { productionRules } from './rules/production.ts';
@@ -23,6 +24,7 @@ export const RULES = {
   ...resourceRules,
   ...policyRules,
   ...receiverRules,
+  ...outgoingRules,
 };
 
 export type RuleName = keyof typeof RULES;

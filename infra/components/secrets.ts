@@ -5,6 +5,7 @@ import random from '@pulumi/random';
 import type { Settings } from '../../stacks/settings.ts';
 import { keyedChecksum } from '../lib/checksum.ts';
 import { CLIENT_FILE, exported, mysqlClientFile, PASSWORDS_FILE, redisLogin } from '../lib/exporters.ts';
+import { noticeCredentials } from '../lib/key-notices.ts';
 import { labels } from '../lib/labels.ts';
 import { PORTS, SECRET_KEYS } from '../lib/names.ts';
 import { redisAcl } from '../lib/store-config.ts';
@@ -104,6 +105,8 @@ export class Secrets extends pulumi.ComponentResource {
       const { existingSecret, apiKey } = embeddings.external ?? {};
       take(SECRET_KEYS.embeddingsApiKey, existingSecret, apiKey);
     }
+
+    for (const { file, existing, value } of noticeCredentials(args.settings)) take(file, existing, value);
 
     for (let number = 1; number <= api.keys; number++) {
       service[SECRET_KEYS.apiKey(number)] = this.apiKey(number);

@@ -2,6 +2,8 @@ import type { Settings } from '../../stacks/settings.ts';
 import { exported } from './exporters.ts';
 import type { Component } from './labels.ts';
 import { PORTS } from './names.ts';
+import { ANYWHERE, fromApi, toReceivers } from './outgoing.ts';
+import { portOf } from './urls.ts';
 
 /** Somewhere outside the stack: another namespace or a block of addresses. */
 export type Outside = { namespace: string } | { cidr: string };
@@ -13,7 +15,6 @@ export interface Edge {
   ports: number[];
 }
 
-const ANYWHERE = '0.0.0.0/0';
 const HTTPS = 443;
 
 const clients: Component[] = ['mcp-api', 'mcp-migrate'];
@@ -23,8 +24,6 @@ const outside = (from: Component[], cidr: string | undefined, port: number): Edg
 
 const inside = (from: Component[], to: Component, ...ports: number[]): Edge[] =>
   from.map((client) => ({ from: client, to, ports }));
-
-const portOf = (url: string): number => Number(new URL(url).port) || (url.startsWith('https') ? HTTPS : 80);
 
 function stores({ mysql, redis, milvus, embeddings }: Settings): Edge[] {
   return [
@@ -67,12 +66,6 @@ function exporters(settings: Settings, from: Edge['from']): Edge[] {
   ];
 }
 
-/** Where the stack's own Alertmanager tells people. */
-const receivers = ({ monitoring: { email, slack } }: Settings): Edge[] => [
-  ...(email ? outside(['alertmanager'], email.cidr, email.port) : []),
-  ...(slack ? outside(['alertmanager'], undefined, HTTPS) : []),
-];
-
 function monitoring(settings: Settings): Edge[] {
   const {
     monitoring: { mode, operatorNamespace },
@@ -85,7 +78,7 @@ function monitoring(settings: Settings): Edge[] {
     ...(milvus.mode === 'inCluster' ? [{ from, to: 'milvus' as const, ports: [PORTS.milvusMetrics] }] : []),
     ...exporters(settings, from),
     ...(mode === 'standalone'
-      ? [{ from, to: 'alertmanager' as const, ports: [PORTS.alertmanager] }, ...receivers(settings)]
+      ? [{ from, to: 'alertmanager' as const, ports: [PORTS.alertmanager] }, ...toReceivers(settings)]
       : []),
   ];
 }
@@ -105,5 +98,6 @@ export function edges(settings: Settings): Edge[] {
       : []),
     ...stores(settings),
     ...monitoring(settings),
+    ...fromApi(settings),
   ];
 }

@@ -34,5 +34,7 @@ export const SECRET_KEYS = {
   redisCacheUrl: 'redis-cache-url',
   milvusToken: 'milvus-token',
   embeddingsApiKey: 'embeddings-api-key',
+  webhookSecret: 'keys-webhook-secret',
+  smtpUrl: 'smtp-url',
   apiKey: (number: number) => `api-key-${number}`,
 } as const;

@@ -1,5 +1,6 @@
 import { dump } from 'js-yaml';
 import type { Settings } from '../../stacks/settings.ts';
+import { noticeConfig } from './key-notices.ts';
 import { PORTS } from './names.ts';
 import { origin } from './urls.ts';
 
@@ -67,6 +68,10 @@ function configuration(settings: Settings) {
     memory: { short_ttl_seconds: settings.memory.shortTtlSeconds },
     cache: { l1_max_entries: settings.cache.l1MaxEntries, l2_ttl_seconds: settings.cache.l2TtlSeconds },
     logging: { level: settings.logging.level, file: '' },
+    ...noticeConfig(settings),
+    ...(api.tracing
+      ? { tracing: { endpoint: api.tracing.endpoint, sample_percent: api.tracing.samplePercent } }
+      : {}),
     features: { hot_reload: api.hotReload, profiling: api.profiling, metrics: true },
   };
   /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: the service resolves them */

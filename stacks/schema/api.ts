@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { KeyNotices, Tracing } from './outgoing.ts';
 import {
   cidr,
   digest,
@@ -58,4 +59,6 @@ export const Api = section('The service.', {
   hotReload: flag('Whether changes of the mounted file apply without a restart where they can.'),
   profiling: flag('Whether profiles can be taken on demand.'),
   shutdown: Shutdown,
+  tracing: Type.Optional(Tracing),
+  keyNotices: Type.Optional(KeyNotices),
 });

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
+import { destination } from './destination.ts';
 import {
-  cidr,
   dnsLabel,
   emailAddress,
   emailAddresses,
@@ -51,7 +51,7 @@ const Email = section('Alerts by e-mail.', {
   severity: told,
   host: hostname('SMTP server.'),
   port: port('Its port.'),
-  cidr: Type.Optional(cidr('Block the server is in, for the network policy; left out = any address.')),
+  ...destination('the server'),
   tls: flag('Whether STARTTLS is required.'),
   username: text('User; empty = the server asks for none.'),
   password: Type.Optional(sensitive("The user's password, from an encrypted setting.")),
@@ -62,7 +62,8 @@ const Slack = section('Alerts in Slack.', {
   channel: words('Channel that is told.'),
   severity: told,
   webhookUrl: Type.Optional(sensitiveUrl('URL of the incoming webhook, from an encrypted setting.')),
-  existingSecret: Type.Optional(existingSecret('the URL of the incoming webhook')),
+  existingSecret: Type.Optional(existingSecret('the URL of the incoming webhook, whose port has to be 443')),
+  ...destination('the receiver'),
 });
 
 export const Monitoring = section('Metrics and alerts.', {

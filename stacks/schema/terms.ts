@@ -136,9 +136,9 @@ export const sensitive = (description: string) =>
 
 export const sensitiveUrl = (description: string) =>
   Type.String({
-    pattern: '^https://[^\\s]+$',
+    pattern: '^https?://[^\\s]+$',
     sensitive: true,
-    allowed: 'an https URL',
+    allowed: 'an http(s) URL',
     description,
   } as Notes & { pattern: string });
 

@@ -1,5 +1,5 @@
 import type { RuleName } from '../../../stacks/rules.ts';
-import { isSection, keys, nested } from './keys.ts';
+import { isSection, keys, nested, OPTIONAL_SECTIONS } from './keys.ts';
 
 /** Settings that break one rule. */
 export interface Case {
@@ -22,6 +22,17 @@ const email = {
   tls: true,
   username: 'mcp',
 };
+
+/** Sections that say where something leaves the stack to, each right by itself. */
+const OUTGOING = Object.fromEntries(
+  [
+    'api.tracing',
+    'api.keyNotices.webhook',
+    'api.keyNotices.email',
+    'monitoring.email',
+    'monitoring.slack',
+  ].map((key) => [key, OPTIONAL_SECTIONS[key]]),
+);
 
 const STORES = { mysql: 'password', redis: 'password', milvus: 'token' };
 const reached = { host: 'store.example.com', port: 4000, tls: true };
@@ -291,6 +302,64 @@ export const BROKEN: Record<RuleName, Case[]> = {
     {
       settings: { monitoring: { slack: { ...slack, webhookUrl: undefined } } },
       says: 'monitoring.slack: exactly one of webhookUrl, existingSecret',
+    },
+  ],
+  'outgoing-one-destination': Object.entries(OUTGOING).map(([key, section]) => ({
+    settings: nested(key.split('.'), { ...section, namespace: 'somewhere', cidr: '10.0.0.0/8' }),
+    says: `${key}: at most one of namespace, cidr`,
+  })),
+  'outgoing-encrypted': [
+    inProduction(
+      { api: { tracing: { ...OUTGOING['api.tracing'], endpoint: 'http://traces.example.com' } } },
+      'api.tracing: an https endpoint in production, or a namespace of the cluster that it goes to',
+    ),
+    inProduction(
+      { api: { keyNotices: { webhook: { url: 'http://hooks.example.com', secret: 'long-enough' } } } },
+      'api.keyNotices.webhook: an https url in production, or a namespace of the cluster that it goes to',
+    ),
+    inProduction(
+      { monitoring: { slack: { ...slack, webhookUrl: 'http://hooks.example.com/x' } } },
+      'monitoring.slack: an https webhookUrl in production, or a namespace of the cluster that it goes to',
+    ),
+  ],
+  'notices-webhook-one-secret': [
+    {
+      settings: { api: { keyNotices: { webhook: { url: 'https://hooks.example.com' } } } },
+      says: 'api.keyNotices.webhook: exactly one of secret, existingSecret',
+    },
+    {
+      settings: {
+        api: {
+          keyNotices: {
+            webhook: { ...OUTGOING['api.keyNotices.webhook'], existingSecret: { name: 's', key: 'secret' } },
+          },
+        },
+      },
+      says: 'api.keyNotices.webhook: exactly one of secret, existingSecret',
+    },
+  ],
+  'notices-email-one-credential': [
+    {
+      settings: {
+        api: {
+          keyNotices: {
+            email: { ...OUTGOING['api.keyNotices.email'], existingSecret: { name: 's', key: 'url' } },
+          },
+        },
+      },
+      says: 'api.keyNotices.email: at most one of password, existingSecret',
+    },
+  ],
+  'notices-email-complete-login': [
+    {
+      settings: { api: { keyNotices: { email: { ...OUTGOING['api.keyNotices.email'], username: '' } } } },
+      says: 'api.keyNotices.email.username = "": allowed is given together with password',
+    },
+    {
+      settings: {
+        api: { keyNotices: { email: { ...OUTGOING['api.keyNotices.email'], password: undefined } } },
+      },
+      says: 'api.keyNotices.email.username = "mcp": allowed is given together with password',
     },
   ],
 };

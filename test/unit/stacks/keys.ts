@@ -43,6 +43,18 @@ export const nested = (path: string[], value: unknown): Record<string, unknown> 
 /** Sections that no profile has, with a value each that is right. */
 export const OPTIONAL_SECTIONS: Record<string, Record<string, unknown>> = {
   'api.image.build': { context: '.', dockerfile: 'Dockerfile', target: '', network: '' },
+  'api.tracing': { endpoint: 'https://traces.example.com', samplePercent: 10 },
+  'api.keyNotices.webhook': { url: 'https://hooks.example.com/keys', secret: 'long-enough' },
+  'api.keyNotices.webhook.existingSecret': { name: 'hook', key: 'secret' },
+  'api.keyNotices.email': {
+    from: 'mcp@example.com',
+    host: 'smtp.example.com',
+    port: 587,
+    tls: false,
+    username: 'mcp',
+    password: 'long-enough',
+  },
+  'api.keyNotices.email.existingSecret': { name: 'smtp', key: 'url' },
   'mysql.external': { host: 'db.example.com', port: 3306, tls: true, password: 'long-enough' },
   'mysql.external.existingSecret': { name: 'db', key: 'url' },
   'redis.external': { host: 'r.example.com', port: 6379, tls: true, username: '', password: 'long-enough' },

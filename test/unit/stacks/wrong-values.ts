@@ -37,6 +37,11 @@ const reach = (key: string): Table => ({
   [`${key}.cidr`]: BLOCK,
 });
 
+const destination = (key: string): Table => ({
+  [`${key}.namespace`]: NAME,
+  [`${key}.cidr`]: BLOCK,
+});
+
 /** One wrong value for every key of the schema; `*` stands for any entry of a list or free key of a section. */
 export const WRONG: Table = {
   environment: ['test', 'development, like the stack'],
@@ -88,6 +93,21 @@ export const WRONG: Table = {
   'api.profiling': YES,
   'api.shutdown.preStopSeconds': [61, 'a whole number from 0 to 60'],
   'api.shutdown.drainSeconds': [0.5, 'a whole number from 1 to 300'],
+  'api.tracing.endpoint': ['collector:4318', 'an http(s) URL such as http://collector.observability:4318'],
+  'api.tracing.samplePercent': [101, 'a whole number from 0 to 100'],
+  ...destination('api.tracing'),
+  'api.keyNotices.webhook.url': ['/keys', 'an http(s) URL such as https://hooks.example.com/keys'],
+  'api.keyNotices.webhook.secret': SECRET,
+  ...existingSecret('api.keyNotices.webhook'),
+  ...destination('api.keyNotices.webhook'),
+  'api.keyNotices.email.from': ['MCP <mcp@example.com>', 'an address such as ops@example.com'],
+  'api.keyNotices.email.host': HOST,
+  'api.keyNotices.email.port': PORT,
+  'api.keyNotices.email.tls': YES,
+  'api.keyNotices.email.username': TEXT,
+  'api.keyNotices.email.password': SECRET,
+  ...existingSecret('api.keyNotices.email'),
+  ...destination('api.keyNotices.email'),
 
   'mysql.mode': ['rds', 'inCluster, external'],
   'mysql.database': ['mcp db', 'at most 64 letters, digits, _, $ and -'],
@@ -158,15 +178,16 @@ export const WRONG: Table = {
   'monitoring.email.severity': SEVERITY,
   'monitoring.email.host': HOST,
   'monitoring.email.port': PORT,
-  'monitoring.email.cidr': BLOCK,
+  ...destination('monitoring.email'),
   'monitoring.email.tls': YES,
   'monitoring.email.username': TEXT,
   'monitoring.email.password': SECRET,
   ...existingSecret('monitoring.email'),
   'monitoring.slack.channel': EMPTY,
   'monitoring.slack.severity': SEVERITY,
-  'monitoring.slack.webhookUrl': ['hooks.slack.example', 'an https URL'],
+  'monitoring.slack.webhookUrl': ['hooks.slack.example', 'an http(s) URL'],
   ...existingSecret('monitoring.slack'),
+  ...destination('monitoring.slack'),
   'monitoring.operatorNamespace': NAME,
   ...resources('monitoring.resources'),
   'monitoring.volume.size': SIZE,
