@@ -28,6 +28,7 @@ import { noPrivilegeEscalation } from './rules/no-privilege-escalation.ts';
 import { noServiceLinks } from './rules/no-service-links.ts';
 import { ownServiceAccount } from './rules/own-service-account.ts';
 import { passwordsKept } from './rules/passwords-kept.ts';
+import { podPartsDeclared } from './rules/pod-parts-declared.ts';
 import { portsDeclared } from './rules/ports-declared.ts';
 import { probesDiffer } from './rules/probes-differ.ts';
 import { probesSet } from './rules/probes-set.ts';
@@ -76,6 +77,7 @@ export const policies: (ResourcePolicy | StackPolicy)[] = [
   noServiceLinks,
   ownServiceAccount,
   passwordsKept,
+  podPartsDeclared,
   portsDeclared,
   probesDiffer,
   probesSet,

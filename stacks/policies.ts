@@ -34,6 +34,7 @@ export const POLICIES = {
   'no-service-links': 'mandatory',
   'own-service-account': 'mandatory',
   'passwords-kept': 'mandatory',
+  'pod-parts-declared': 'mandatory',
   'ports-declared': 'mandatory',
   'probes-differ': 'mandatory',
   'probes-set': 'mandatory',

@@ -3,6 +3,7 @@ import { kindOf } from './kinds.ts';
 export interface Probe {
   httpGet?: { path?: string; port?: string | number };
   tcpSocket?: { port?: string | number };
+  grpc?: { port?: number };
   exec?: { command?: string[] };
   periodSeconds?: number;
   failureThreshold?: number;
@@ -35,13 +36,15 @@ export interface Volume {
   name?: string;
   hostPath?: object;
   emptyDir?: { sizeLimit?: string };
-  configMap?: object;
-  persistentVolumeClaim?: object;
-  projected?: { sources?: { configMap?: object; serviceAccountToken?: object }[] };
+  configMap?: { name?: string };
+  persistentVolumeClaim?: { claimName?: string };
+  projected?: { sources?: { configMap?: { name?: string }; serviceAccountToken?: object }[] };
 }
 
 export interface Pod {
   serviceAccountName?: string;
+  /** Its name before Kubernetes 1.0. */
+  serviceAccount?: string;
   automountServiceAccountToken?: boolean;
   enableServiceLinks?: boolean;
   hostNetwork?: boolean;

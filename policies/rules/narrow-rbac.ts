@@ -8,7 +8,23 @@ interface Grant {
 }
 
 /** What lets its holder become anybody else. */
-const POWERS = ['secrets', 'pods/exec', 'pods/attach', 'serviceaccounts/token'];
+const POWERS = [
+  'secrets',
+  'pods/exec',
+  'pods/attach',
+  'pods/ephemeralcontainers',
+  'serviceaccounts/token',
+  'nodes/proxy',
+  'services/status',
+  'certificatesigningrequests/approval',
+  'mutatingwebhookconfigurations',
+  'validatingwebhookconfigurations',
+];
+/** Whoever makes pods takes the place of every service account of the namespace. */
+const PODS = ['pods', 'deployments', 'statefulsets', 'daemonsets', 'replicasets', 'jobs', 'cronjobs'];
+const WRITES = ['create', 'update', 'patch'];
+const TOO_MUCH = /^(escalate|bind|impersonate|approve|sign|deletecollection)$/;
+const AGGREGATED = /^rbac\.authorization\.k8s\.io\/aggregate-to-/;
 const ROLES = ['cluster-admin', 'admin', 'edit'];
 
 function faults({ apiGroups = [], resources = [], verbs = [] }: Grant): string[] {
@@ -16,9 +32,10 @@ function faults({ apiGroups = [], resources = [], verbs = [] }: Grant): string[]
   return [
     ...wild.map(([key]) => `${key} must not contain *`),
     ...resources.filter((resource) => POWERS.includes(resource)).map((resource) => `${resource} is too much`),
-    ...verbs
-      .filter((verb) => /^(escalate|bind|impersonate)$/.test(verb))
-      .map((verb) => `${verb} is too much`),
+    ...verbs.filter((verb) => TOO_MUCH.test(verb)).map((verb) => `${verb} is too much`),
+    ...resources
+      .filter((resource) => PODS.includes(resource) && WRITES.some((verb) => verbs.includes(verb)))
+      .map((resource) => `writing ${resource} is too much`),
   ];
 }
 
@@ -30,14 +47,20 @@ export const narrowRbac = resourcePolicy(
   },
   ({ type, props }, report) => {
     const kind = kindOf(type);
+    if (kind === 'ClusterRole') {
+      for (const label of Object.keys(props.metadata?.labels ?? {}).filter((key) => AGGREGATED.test(key)))
+        report(`label ${label} adds the rules to a role of Kubernetes`);
+    }
     if (kind === 'Role' || kind === 'ClusterRole') {
       for (const [index, rule] of ((props.rules ?? []) as Grant[]).entries())
         for (const fault of faults(rule)) report(`rules[${index}]: ${fault}`);
     }
     if (kind !== 'RoleBinding' && kind !== 'ClusterRoleBinding') return;
     if (ROLES.includes(props.roleRef?.name)) report(`role ${props.roleRef.name} is too much`);
-    for (const { name } of (props.subjects ?? []) as { name?: string }[]) {
-      if (name?.startsWith('system:')) report(`subject ${name} is everybody`);
+    for (const subject of (props.subjects ?? []) as { kind?: string; name?: string }[]) {
+      if (subject.name?.startsWith('system:')) report(`subject ${subject.name} is everybody`);
+      if (subject.kind === 'ServiceAccount' && subject.name === 'default')
+        report('subject default is every pod that names no account');
     }
   },
 );

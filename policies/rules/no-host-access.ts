@@ -3,6 +3,9 @@ import { containersOf } from '../lib/workload.ts';
 
 const SHARED = ['hostNetwork', 'hostPID', 'hostIPC', 'shareProcessNamespace'] as const;
 
+const isHostProcess = (context: Record<string, unknown> = {}): boolean =>
+  (context.windowsOptions as { hostProcess?: boolean } | undefined)?.hostProcess === true;
+
 export const noHostAccess = podPolicy(
   {
     name: 'no-host-access',
@@ -15,6 +18,8 @@ export const noHostAccess = podPolicy(
       if (hostPath) report(`volume ${name}: hostPath is not allowed`);
     }
     if ((pod.securityContext?.sysctls as object[] | undefined)?.length) report('sysctls are not allowed');
+    const contexts = [pod.securityContext, ...containersOf(pod).map((own) => own.securityContext)];
+    if (contexts.some(isHostProcess)) report('hostProcess must not be set');
     for (const { name, ports } of containersOf(pod)) {
       for (const { hostPort } of ports ?? []) {
         if (hostPort) report(`container ${name}: hostPort ${hostPort} is not allowed`);

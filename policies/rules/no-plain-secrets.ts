@@ -32,7 +32,10 @@ export const noPlainSecrets = resourcePolicy(
         report(`container ${name}: its arguments hold a credential`);
     }
     if (kindOf(type) !== 'ConfigMap') return;
-    for (const [key, value] of Object.entries((props.data ?? {}) as Record<string, string>)) {
+    const { data = {}, binaryData = {} } = props as { data?: Record<string, string>; binaryData?: object };
+    for (const key of [...Object.keys(data), ...Object.keys(binaryData)])
+      if (SECRET_NAME.test(key) && !PLACE.test(key)) report(`key ${key} is the name of a credential`);
+    for (const [key, value] of Object.entries(data)) {
       if (URL_WITH_PASSWORD.test(value)) report(`key ${key} holds a URL with a password`);
       if (PRIVATE_KEY.test(value)) report(`key ${key} holds a private key`);
     }

@@ -8,6 +8,7 @@ export const ownServiceAccount = podPolicy(
     why: 'Whatever is granted to the account default is granted to every pod of the namespace.',
   },
   (pod, report) => {
+    if (pod.serviceAccount !== undefined) report('serviceAccount is an old name of serviceAccountName');
     if (!('serviceAccountName' in pod)) return report('serviceAccountName is missing');
     const name = known(() => pod.serviceAccountName);
     if (name === 'default' || name === '') report('serviceAccountName must not be default');

@@ -68,6 +68,49 @@ function selectors(objects: Declared[], report: ReportViolation): void {
   }
 }
 
+interface Peer {
+  podSelector?: { matchLabels?: Record<string, string>; matchExpressions?: object[] };
+  namespaceSelector?: object;
+}
+
+function peers(objects: Declared[], report: ReportViolation): void {
+  for (const policy of ofKind(objects, 'NetworkPolicy')) {
+    const { ingress = [], egress = [] } = policy.spec as {
+      ingress?: { from?: Peer[] }[];
+      egress?: { to?: Peer[] }[];
+    };
+    const named = [...ingress.flatMap(({ from }) => from ?? []), ...egress.flatMap(({ to }) => to ?? [])];
+    // Pods of other namespaces are not the stack's.
+    for (const { podSelector } of named.filter((peer) => peer.podSelector && !peer.namespaceSelector)) {
+      const isFound = workloads(objects).some(
+        (workload) => together(workload, policy) && selects(podSelector, workload.podLabels ?? {}),
+      );
+      if (!isFound && !podSelector?.matchExpressions)
+        report(
+          `NetworkPolicy ${policy.name} names a peer that no pod is: ${JSON.stringify(podSelector?.matchLabels)}`,
+          policy.urn,
+        );
+    }
+  }
+}
+
+function monitors(objects: Declared[], report: ReportViolation): void {
+  for (const monitor of ofKind(objects, 'PodMonitor')) {
+    const { selector, podMetricsEndpoints = [] } = monitor.spec as {
+      selector?: Peer['podSelector'];
+      podMetricsEndpoints?: { port?: string }[];
+    };
+    const targets = workloads(objects).filter((workload) => selects(selector, workload.podLabels ?? {}));
+    if (targets.length === 0) report(`PodMonitor ${monitor.name} selects no pods`, monitor.urn);
+    const open = targets
+      .flatMap(({ spec }) => spec.template?.spec?.containers ?? [])
+      .flatMap(({ ports }) => ports ?? []);
+    for (const port of new Set(podMetricsEndpoints.map((endpoint) => endpoint.port)))
+      if (targets.length > 0 && !open.some(({ name }) => name === port))
+        report(`PodMonitor ${monitor.name}: its pods have no port ${port}`, monitor.urn);
+  }
+}
+
 function scalers(objects: Declared[], report: ReportViolation): void {
   for (const scaler of ofKind(objects, 'HorizontalPodAutoscaler')) {
     const { kind, name } = scaler.spec.scaleTargetRef ?? {};
@@ -79,11 +122,11 @@ function scalers(objects: Declared[], report: ReportViolation): void {
 export const referencesResolve = stackPolicy(
   {
     name: 'references-resolve',
-    what: 'Services, Ingresses, budgets, autoscalers and network policies point to something that is there.',
+    what: 'Services, Ingresses, budgets, autoscalers, monitors and network policies point to something that is there.',
     why: 'A typing error in a label makes a guard that guards nothing, and nothing else says so.',
   },
   (resources, report) => {
     const objects = declaredObjects(resources);
-    for (const check of [services, ingresses, selectors, scalers]) check(objects, report);
+    for (const check of [services, ingresses, selectors, peers, monitors, scalers]) check(objects, report);
   },
 );

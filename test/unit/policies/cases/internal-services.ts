@@ -12,6 +12,10 @@ export const cases: Cases = {
       says: ['type NodePort is not allowed', 'nodePort is not allowed'],
     },
     'a load balancer': { of: service({ type: 'LoadBalancer' }), says: ['type LoadBalancer is not allowed'] },
+    'another name': {
+      of: service({ type: 'ExternalName', externalName: 'db.example.com' }),
+      says: ['type ExternalName is not allowed'],
+    },
     'an address of its own': {
       of: service({ externalIPs: ['203.0.113.1'] }),
       says: ['externalIPs are not allowed'],

@@ -11,6 +11,12 @@ export const cases: Cases = {
       of: object('core/v1', 'ConfigMap', { metadata: { labels: nameless } }),
       says: ['label app.kubernetes.io/name is missing'],
     },
+    'a value that Kubernetes refuses': {
+      of: object('core/v1', 'ConfigMap', {
+        metadata: { labels: { ...LABELS, 'app.kubernetes.io/version': 'v1 (final)' } },
+      }),
+      says: ['label app.kubernetes.io/version: v1 (final) is no value of a label'],
+    },
     'pods without, which their selector does not find': {
       of: deployment(undefined, { template: { metadata: { labels: nameless }, spec: goodPod() } }),
       says: [

@@ -31,6 +31,10 @@ export const cases: Cases = {
         'container api: hostPort 80 is not allowed',
       ],
     },
+    'a process of a Windows node': {
+      of: deployment(goodPod({ securityContext: { windowsOptions: { hostProcess: true } } })),
+      says: ['hostProcess must not be set'],
+    },
   },
   good: {
     'nothing of it': deployment(),

@@ -28,6 +28,13 @@ export const cases: Cases = {
       of: data('url: mysql://mcp:hunter2@mysql/mcp_db'),
       says: ['key config.yaml holds a URL with a password'],
     },
+    'a key of a ConfigMap that is called like a credential': {
+      of: [
+        object('core/v1', 'ConfigMap', { data: { 'root-password': 'hunter2' } }),
+        object('core/v1', 'ConfigMap', { binaryData: { token: 'aHVudGVyMg==' } }),
+      ],
+      says: ['key root-password is the name of a credential', 'key token is the name of a credential'],
+    },
     'a private key in a ConfigMap': {
       of: data('-----BEGIN EC PRIVATE KEY-----'),
       says: ['key config.yaml holds a private key'],

@@ -8,6 +8,10 @@ export const cases: Cases = {
       of: deployment({ containers: [] }),
       says: ['serviceAccountName is missing'],
     },
+    'its old name': {
+      of: deployment(goodPod({}, { serviceAccount: 'mcp-api' })),
+      says: ['serviceAccount is an old name of serviceAccountName'],
+    },
     default: {
       of: job(goodPod({}, { serviceAccountName: 'default' })),
       says: ['serviceAccountName must not be default'],

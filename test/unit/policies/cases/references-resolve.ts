@@ -49,6 +49,29 @@ export const cases: Cases = {
         'HorizontalPodAutoscaler mcp-api scales Deployment api, which is not there',
       ],
     },
+    'a peer that no pod is': {
+      of: [
+        deployment(),
+        object('networking.k8s.io/v1', 'NetworkPolicy', {
+          spec: {
+            podSelector: SELECTOR,
+            ingress: [{ from: [{ podSelector: stranger }] }],
+            egress: [{ to: [{ podSelector: stranger, namespaceSelector: {} }] }],
+          },
+        }),
+      ],
+      says: ['NetworkPolicy mcp-api names a peer that no pod is: {"app.kubernetes.io/name":"stranger"}'],
+    },
+    'monitors of nobody': {
+      of: [
+        deployment(),
+        object('monitoring.coreos.com/v1', 'PodMonitor', { spec: { selector: stranger } }),
+        object('monitoring.coreos.com/v1', 'PodMonitor', {
+          spec: { selector: SELECTOR, podMetricsEndpoints: [{ port: 'metrics' }] },
+        }),
+      ],
+      says: ['PodMonitor mcp-api selects no pods', 'PodMonitor mcp-api: its pods have no port metrics'],
+    },
   },
   good: {
     'all of them': [
@@ -59,6 +82,12 @@ export const cases: Cases = {
       ingress('mcp-api', { number: 80 }),
       object('policy/v1', 'PodDisruptionBudget', { spec: { selector: SELECTOR } }),
       object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {} } }),
+      object('networking.k8s.io/v1', 'NetworkPolicy', {
+        spec: { podSelector: {}, egress: [{ to: [{ podSelector: SELECTOR }] }] },
+      }),
+      object('monitoring.coreos.com/v1', 'PodMonitor', {
+        spec: { selector: SELECTOR, podMetricsEndpoints: [{ port: 'http' }] },
+      }),
       object('autoscaling/v2', 'HorizontalPodAutoscaler', {
         spec: { scaleTargetRef: { kind: 'Deployment', name: 'mcp-api' } },
       }),
