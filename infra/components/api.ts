@@ -13,7 +13,7 @@ import { Account } from './account.ts';
 import { Availability } from './availability.ts';
 
 const START_SECONDS = 120;
-/** Kept between the end of draining and SIGKILL. */
+/** Kept for letting connections go before draining, and between its end and SIGKILL. */
 const GRACE_RESERVE = 5;
 
 export interface ApiArgs {

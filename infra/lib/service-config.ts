@@ -4,8 +4,12 @@ import { noticeConfig } from './key-notices.ts';
 import { PORTS } from './names.ts';
 import { origin } from './urls.ts';
 
-/** How long an idle pod waits between two phases of shutting down. */
 const SECOND = 1000;
+/**
+ * New connections have gone elsewhere by SIGTERM, after the pod's preStop pause; the open ones are still used. For so
+ * long each answer asks for the connection to be closed, so that none is closed while a request is on its way.
+ */
+const LET_GO_MS = 1000;
 
 /** Address that clients use, or '' without an Ingress. */
 export const publicUrl = ({ ingress }: Settings): string =>
@@ -36,8 +40,7 @@ function configuration(settings: Settings) {
       http_port: PORTS.http,
       ws_port: PORTS.ws,
       metrics_port: PORTS.metrics,
-      // The pause before SIGTERM is the pod's preStop hook, so the service needs none of its own.
-      shutdown_delay_ms: 0,
+      shutdown_delay_ms: LET_GO_MS,
       drain_timeout_ms: api.shutdown.drainSeconds * SECOND,
       trusted_proxies: [...api.trustedProxies],
       public_url: publicUrl(settings),

@@ -8,13 +8,17 @@ import WebSocket from 'ws';
 import type { Status } from '../../deploy/status.ts';
 import { freePorts } from '../cluster/node/ports.ts';
 import { chinese, memories, paraphrases } from '../fixtures/memories.ts';
+import { eventually } from '../service/support/http.ts';
 import { testOutages } from './outages.ts';
 import { ingressCertificate } from './support/certificate.ts';
 import { configuration, deploy, firstApiKey, status } from './support/deploy.ts';
 import { httpsGet } from './support/https.ts';
-import { kubectl, podIds, pods } from './support/pods.ts';
+import { type Ask, startLoad } from './support/load.ts';
+import { allPodIds, kubectl, podIds, pods } from './support/pods.ts';
 
 const PROJECT = 'atlas';
+/** The old pod may finish what it has begun, and only then ends. */
+const LEAVING_MS = 120_000;
 const found: { status?: Status; key?: string } = {};
 const local = () => found.status?.urls.local as string;
 
@@ -143,7 +147,20 @@ test('an up without a change changes nothing', async () => {
   assert.deepEqual(await podIds(), before);
 });
 
-test('a changed setting of the service rolls the service alone', async (t) => {
+/** Stores, reads and what comes through the Ingress, all over connections that are kept open. */
+async function requests(): Promise<Ask[]> {
+  const certificate = await ingressCertificate();
+  const status = (wanted: number, given: number) => (given === wanted ? undefined : `status ${given}`);
+  const memories = '/projects/rolled/memories';
+  return [
+    async (number) => status(201, (await api(memories, { content: `written in a roll, ${number}` })).status),
+    async () => status(200, (await api(`${memories}?limit=1`)).status),
+    async () => status(200, (await api('/projects')).status),
+    async () => status(200, (await httpsGet(found.status?.urls.health as string, certificate)).status),
+  ];
+}
+
+test('a changed setting of the service rolls the service alone, and no request is lost', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'mcp-e2e-'));
   const file = join(folder, 'Pulumi.e2e.yaml');
   await writeFile(
@@ -151,11 +168,16 @@ test('a changed setting of the service rolls the service alone', async (t) => {
     (await readFile(configuration, 'utf8')).replace('rateLimit: 100000', 'rateLimit: 99999'),
   );
   const before = await podIds();
+  const load = startLoad(await requests());
   await deploy('up', ports, file);
+  const old = before['mcp-api'] ?? '';
+  await eventually(async () => ((await allPodIds()).includes(old) ? undefined : true), LEAVING_MS);
+  const { answered, failures } = await load.stop();
   const now = await podIds();
   const rolled = Object.keys(now).filter((name) => now[name] !== before[name]);
   assert.deepEqual(rolled, ['mcp-api']);
-  t.diagnostic(`rolled: ${rolled.join(', ')}`);
+  assert.deepEqual(failures, []);
+  t.diagnostic(`rolled: ${rolled.join(', ')}; ${answered} requests answered meanwhile`);
 });
 
 testOutages(api);

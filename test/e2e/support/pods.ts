@@ -25,3 +25,9 @@ export async function podIds(): Promise<Record<string, string>> {
     (await pods()).map(({ metadata }) => [metadata.labels['app.kubernetes.io/name'] ?? '', metadata.uid]),
   );
 }
+
+/** Ids of all pods, of those that are leaving, too. */
+export async function allPodIds(): Promise<string[]> {
+  const { stdout } = await kubectl(['get', 'pods', '-o', 'jsonpath={.items[*].metadata.uid}']);
+  return stdout.split(' ');
+}

@@ -29,6 +29,7 @@ for (const stack of ['development', 'staging', 'production']) {
     assert.equal(config.redis.cache_url, SECRETS['redis-cache-url']);
     assert.equal(config.milvus.token, SECRETS['milvus-token']);
     assert.equal(config.api.rate_limit, settings.api.rateLimit);
+    assert.ok(config.server.shutdown_delay_ms >= 1000, 'open connections are let go before they are closed');
     assert.equal(config.embeddings.provider, 'openai');
     assert.deepEqual(config.api.api_keys, [SECRETS['api-key-1']]);
   });
