@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type Config, loadConfig } from '../config/load.ts';
 import { VERSION } from '../version.ts';
+import { accountsCommand } from './accounts.ts';
 import { cacheCommand } from './cache.ts';
 import { configCommand } from './config.ts';
 import { dbCommand } from './db.ts';
@@ -45,6 +46,7 @@ export function buildProgram(env: Readonly<Record<string, string | undefined>>):
     });
 
   addVectorJobs(vectors, config, output);
+  program.addCommand(accountsCommand(output, seconds));
   program.addCommand(dbCommand(config, output));
   program.addCommand(outboxCommand(config, output));
   program.addCommand(keysCommand(config, output));
