@@ -16,6 +16,8 @@ export class Pulumi {
   readonly workspace: Workspace;
   private readonly command: string;
   private readonly env: NodeJS.ProcessEnv;
+  /** The state as it was last read; forgotten by everything that may change it. */
+  private state: string | undefined;
 
   private constructor(workspace: Workspace, command: string, env: NodeJS.ProcessEnv) {
     this.workspace = workspace;
@@ -23,41 +25,61 @@ export class Pulumi {
     this.env = env;
   }
 
-  /** Finds the CLI and selects the stack, which is made where it does not exist. */
+  /** Finds the CLI and reads the stack's state; a stack that does not exist is made. */
   static async open(workspace: Workspace): Promise<Pulumi> {
     const cli = await pulumiCli();
     const pulumi = new Pulumi(workspace, cli.command, { ...process.env, ...workspace.env, ...cli.env });
-    const selected = await pulumi.run(['stack', 'select', workspace.stack, '--create'], [1, 255]);
-    if (selected.code !== 0)
-      throw new Failure(
-        `the state of stack ${workspace.stack} cannot be reached:\n${selected.stderr.trim()}`,
-      );
+    const read = await pulumi.read(['stack', 'export'], [1, 255]);
+    if (read.code === 0) pulumi.state = read.stdout;
+    else await pulumi.create();
     await pulumi.releaseDeadLock();
     return pulumi;
   }
 
-  /** Runs one command and returns what it printed. */
+  private async create(): Promise<void> {
+    const { stack } = this.workspace;
+    const created = await this.execute(['stack', 'select', stack, '--create'], [1, 255]);
+    if (created.code !== 0)
+      throw new Failure(`the state of stack ${stack} cannot be reached:\n${created.stderr.trim()}`);
+  }
+
+  /** Runs one command on the stack and returns what it printed. */
   run(args: string[], allow: number[] = []): Promise<RunResult> {
-    return run(this.command, [...args, '--non-interactive'], {
-      cwd: this.workspace.folder,
-      env: this.env,
-      allow,
-    });
+    this.state = undefined;
+    return this.read(args, allow);
+  }
+
+  /** The same for a command that leaves the state as it is. */
+  private read(args: string[], allow: number[] = []): Promise<RunResult> {
+    return this.execute([...args, ...this.named], allow);
+  }
+
+  private execute(args: string[], allow: number[]): Promise<RunResult> {
+    const { folder: cwd } = this.workspace;
+    return run(this.command, [...args, '--non-interactive'], { cwd, env: this.env, allow });
+  }
+
+  /** Commands name the stack, so that which one is selected neither matters nor changes. */
+  private get named(): string[] {
+    return ['--stack', this.workspace.stack];
   }
 
   /** The stack's outputs; secret ones are masked. */
   async outputs(): Promise<Record<string, unknown>> {
-    return JSON.parse((await this.run(['stack', 'output', '--json'])).stdout) as Record<string, unknown>;
+    return JSON.parse((await this.read(['stack', 'output', '--json'])).stdout) as Record<string, unknown>;
   }
 
   /** The stack's state as JSON, its secrets encrypted. */
   async exported(): Promise<string> {
-    return (await this.run(['stack', 'export'])).stdout;
+    this.state ??= (await this.read(['stack', 'export'])).stdout;
+    return this.state;
   }
 
-  /** Runs on this stack, newest first, without their settings' secrets. */
-  async history(): Promise<HistoryEntry[]> {
-    return JSON.parse((await this.run(['stack', 'history', '--json'])).stdout) as HistoryEntry[];
+  /** The last `count` runs on this stack, or all, newest first, without their settings' secrets. */
+  async history(count?: number): Promise<HistoryEntry[]> {
+    const page = count === undefined ? [] : ['--page', '1', '--page-size', String(count)];
+    const { stdout } = await this.read(['stack', 'history', '--json', ...page]);
+    return JSON.parse(stdout) as HistoryEntry[];
   }
 
   /** Number of resources in the stack's state. */
@@ -77,10 +99,8 @@ export class Pulumi {
 
   /** Runs a preview or a refresh and returns the engine's events as lines of JSON, secrets masked by Pulumi. */
   events(args: string[]): Promise<RunResult> {
-    const { configFile, folder } = this.workspace;
-    const own = configFile ? ['--config-file', configFile] : [];
-    return run(this.command, [...args, ...own, '--json', '--non-interactive'], {
-      cwd: folder,
+    return run(this.command, [...args, ...this.configured, '--json', '--non-interactive'], {
+      cwd: this.workspace.folder,
       env: { ...this.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: 'true' },
       allow: [1, 255],
     });
@@ -95,10 +115,10 @@ export class Pulumi {
     args: string[],
     options: { verbose?: boolean; quiet?: boolean; env?: NodeJS.ProcessEnv } = {},
   ): Promise<string> {
+    this.state = undefined;
     return new Promise((resolve, reject) => {
-      const { configFile } = this.workspace;
-      const own = configFile ? ['--config-file', configFile] : [];
-      const child = spawn(this.command, [...args, ...own, '--non-interactive', '--color', 'never'], {
+      const all = [...args, ...this.configured, '--non-interactive', '--color', 'never'];
+      const child = spawn(this.command, all, {
         cwd: this.workspace.folder,
         env: { ...this.env, ...options.env },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -119,6 +139,12 @@ export class Pulumi {
         else reject(new Failure(`pulumi ${args[0]} failed:\n${diagnostics(lines)}`));
       });
     });
+  }
+
+  /** Stack and configuration file, as arguments. */
+  private get configured(): string[] {
+    const { configFile } = this.workspace;
+    return [...this.named, ...(configFile ? ['--config-file', configFile] : [])];
   }
 
   /** Where the policies lie, as an argument. */

@@ -24,7 +24,8 @@ function integration(env: NodeJS.ProcessEnv): Promise<Count> {
 const api = (env: NodeJS.ProcessEnv) =>
   runSuite(['test/api/**/*.test.ts'], { env, concurrency: 1, timeout: API_TIMEOUT });
 
-const endToEnd = () => runSuite(['test/e2e/**/*.test.ts'], { concurrency: 1 });
+/** Upgrades of kept states, then stacks on a real cluster. */
+const endToEnd = () => runSuite(['test/upgrade/**/*.test.ts', 'test/e2e/**/*.test.ts'], { concurrency: 1 });
 
 /** The benchmark counts as one test: it fails where it cannot measure, not where the machine is slow. */
 function performance(env: NodeJS.ProcessEnv, memories: number, json?: string): Promise<Count> {
