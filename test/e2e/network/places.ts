@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { API_PORT, addresses } from '../../cluster/node/addresses.ts';
+import { clusterProcesses } from '../../cluster/node/cgroup.ts';
+import { networkNamespaceFile } from '../../cluster/node/network.ts';
+import { kubeconfigFile } from '../../cluster/paths.ts';
+import { run } from '../../cluster/run.ts';
+import { listeningPorts } from './sockets.ts';
+
+/** Somewhere connections come from and go to. */
+export interface Place {
+  /** As test/fixtures/edges.ts calls it. */
+  name: string;
+  /** Whether the stack's policies speak for it. */
+  ours: boolean;
+  /** File of its network namespace, where connections can be made from it. */
+  network?: string;
+  address: string;
+  /** Ports on which it is served. */
+  ports: number[];
+}
+
+interface Pod {
+  metadata: {
+    name: string;
+    namespace: string;
+    uid: string;
+    labels: Record<string, string>;
+    deletionTimestamp?: string;
+  };
+  status: { phase: string; podIP?: string };
+}
+
+/** A process of the pod; all of them are in its network. */
+function processOf({ metadata: { uid, name } }: Pod): number {
+  const found = clusterProcesses().find((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cgroup`, 'utf8').includes(`/pod${uid}/`);
+    } catch {
+      return false; // It ended meanwhile.
+    }
+  });
+  if (!found) throw new Error(`pod ${name} has no process`);
+  return found;
+}
+
+/** The running pods of namespaces, each called by `nameOf`; those without a name are left out. */
+export async function podPlaces(
+  stack: string,
+  nameOf: (namespace: string, name: string, labels: Record<string, string>) => string | undefined,
+): Promise<Place[]> {
+  const args = ['--kubeconfig', kubeconfigFile, 'get', 'pods', '--all-namespaces', '--output', 'json'];
+  const { items } = JSON.parse((await run('kubectl', args)).stdout) as { items: Pod[] };
+  return items.flatMap((pod) => {
+    const { metadata, status } = pod;
+    const name = nameOf(metadata.namespace, metadata.name, metadata.labels);
+    if (!name || status.phase !== 'Running' || !status.podIP || metadata.deletionTimestamp) return [];
+    const pid = processOf(pod);
+    return {
+      name,
+      ours: metadata.namespace === stack,
+      network: `/proc/${pid}/ns/net`,
+      address: status.podIP,
+      ports: listeningPorts(pid),
+    };
+  });
+}
+
+/** The node, which may reach every pod: its kubelet asks them how they are. */
+export const node: Place = {
+  name: 'node',
+  ours: false,
+  network: networkNamespaceFile,
+  address: addresses.node,
+  ports: [],
+};
+
+export const apiServer: Place = {
+  name: 'API server',
+  ours: false,
+  address: addresses.node,
+  ports: [API_PORT],
+};
