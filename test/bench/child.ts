@@ -23,7 +23,10 @@ export async function startProgram(
     const look = (data: Buffer) => {
       output += data;
       const match = ready.exec(output);
-      if (match) resolve(match);
+      if (!match) return;
+      // What it says from now on is let pass unread, so that reading it does not weigh on what is measured.
+      for (const stream of [child.stdout, child.stderr]) stream?.off('data', look).resume();
+      resolve(match);
     };
     child.stdout?.on('data', look);
     child.stderr?.on('data', look);

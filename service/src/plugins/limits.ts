@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { preHandlerAsyncHookHandler } from 'fastify';
 import fp from 'fastify-plugin';
 import { AppError } from '../errors.ts';
+import { countAhead } from '../http/ahead-counter.ts';
 import { limiterStore } from '../http/limiter-store.ts';
 import { windowCounter } from '../http/window-counter.ts';
 
@@ -9,7 +10,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * `app.limit`: a hook that counts the request against its key's minute in Redis and answers 429 with Retry-After
- * beyond `api.rate_limit`. While Redis does not answer, each process counts for itself.
+ * beyond `api.rate_limit`; below half of it nobody waits for Redis. While Redis does not answer, each process counts for itself.
  */
 export default fp(
   async (app) => {
@@ -19,7 +20,10 @@ export default fp(
       max,
       timeWindow: MINUTE_MS,
       store: limiterStore(
-        windowCounter(app.redis, `${app.config.redis.key_prefix}limit:`, app.metrics.limiterFallback),
+        countAhead(
+          windowCounter(app.redis, `${app.config.redis.key_prefix}limit:`, app.metrics.limiterFallback),
+          max,
+        ),
       ),
       keyGenerator: (request) => request.principal?.keyId ?? request.ip,
       allowList: () => max() === 0,

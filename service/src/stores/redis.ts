@@ -27,6 +27,8 @@ export function createRedis(
   const redis = new Redis(url, {
     connectionName: name,
     enableOfflineQueue: false,
+    // What is asked in one turn of the event loop goes in one write: a write costs more than most commands.
+    enableAutoPipelining: true,
     maxRetriesPerRequest: 1,
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,
