@@ -13,8 +13,13 @@ const WRITERS = 4;
 const PACE_MS = 20;
 const PROJECT = 'outages';
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
-export type Api = (path: string, body?: unknown) => Promise<{ status: number; body: any }>;
+/** A request to the stack's REST interface; one with a body is a POST. */
+export type Api = (
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+  // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
+) => Promise<{ status: number; body: any }>;
 
 /** What is answered while each store is away, and that all of it comes back without a hand. */
 export function testOutages(api: Api): void {
