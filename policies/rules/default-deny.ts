@@ -16,7 +16,11 @@ export const defaultDeny = stackPolicy(
   (resources, report) => {
     const objects = declaredObjects(resources);
     const closed = ofKind(objects, 'NetworkPolicy').filter(closes);
-    const open = workloads(objects).find((workload) => !closed.some((policy) => together(policy, workload)));
-    if (open) report(`namespace ${open.namespace ?? ''} has no policy that denies by default`, open.urn);
+    const open = workloads(objects).filter(
+      (workload) => !closed.some((policy) => together(policy, workload)),
+    );
+    const one = new Map(open.map((workload) => [workload.namespace, workload]));
+    for (const [namespace = '', { urn }] of one)
+      report(`namespace ${namespace} has no policy that denies by default`, urn);
   },
 );

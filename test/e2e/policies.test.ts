@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pulumiCli } from '../../deploy/cli.ts';
 import { projectFolder } from '../../deploy/project.ts';
+import { policies } from '../../policies/all.ts';
 import { run } from '../cluster/run.ts';
-import { goodPod, goodSpec, LABELS } from '../unit/policies/check.ts';
+import { type Cases, deployment, goodPod, object, SELECTOR, type Subject } from '../unit/policies/check.ts';
 
 const pulumi: { command: string; env: NodeJS.ProcessEnv; folder: string } = {
   command: '',
@@ -39,20 +40,47 @@ after(() => rm(pulumi.folder, { recursive: true, force: true }));
 const inFolder = (args: string[], allow: number[] = []) =>
   run(pulumi.command, [...args, '--non-interactive'], { cwd: pulumi.folder, env: pulumi.env, allow });
 
-/** A preview of a Deployment of that pod, under the policies of the project; `settings` are those of its stack. */
-async function previewOf(pod: object, settings?: object) {
+/** A preview of those resources, under the policies of the project; `settings` are those of its stack. */
+async function preview(subjects: Subject[], settings?: object) {
   const file = join(pulumi.folder, 'Pulumi.subject.yaml');
   const config = {
-    'policy-subject:subject': { spec: goodSpec(pod), labels: LABELS },
+    // Two resources of one type have different names.
+    'policy-subject:subjects': subjects.map(({ name = 'x', props = {}, ...subject }, index) => ({
+      ...subject,
+      name: `${name}-${index}`,
+      props,
+    })),
     ...(settings ? { 'mcp-system:settings': settings } : {}),
   };
   await writeFile(file, JSON.stringify({ config }));
-  const policies = join(projectFolder, 'policies');
   return inFolder(
-    ['preview', '--policy-pack', policies, '--config-file', file, '--color', 'never'],
+    ['preview', '--policy-pack', join(projectFolder, 'policies'), '--config-file', file, '--color', 'never'],
     [1, 255],
   );
 }
+
+const networkPolicy = (name: string, podSelector: object) =>
+  object(
+    'networking.k8s.io/v1',
+    'NetworkPolicy',
+    { spec: { podSelector, policyTypes: ['Ingress', 'Egress'] } },
+    name,
+  );
+
+/** A preview of a Deployment of that pod with everything that it needs beside it. */
+const previewOf = (pod: object, settings?: object) =>
+  preview(
+    [
+      deployment(pod),
+      object('core/v1', 'ServiceAccount', { automountServiceAccountToken: false }),
+      networkPolicy('default-deny', {}),
+      networkPolicy('mcp-api', SELECTOR),
+      object('policy/v1', 'PodDisruptionBudget', {
+        spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: SELECTOR },
+      }),
+    ],
+    settings,
+  );
 
 test('a preview of a good pod passes', async () => {
   const { code, stdout, stderr } = await previewOf(goodPod());
@@ -101,4 +129,30 @@ test('the settings of its stack say how strict each policy is', async () => {
   assert.match(stdout, /\[advisory\] +probes-set /);
   assert.match(stdout, /\[advisory\] +spread-pods /);
   assert.match(stdout, /\[mandatory\] +read-only-root /);
+});
+
+/** The first bad case of a policy's own tests, in a namespace where nothing else makes up for it. */
+async function badCaseOf(policy: string): Promise<Subject[]> {
+  const { cases } = (await import(`../unit/policies/cases/${policy}.ts`)) as { cases: Cases };
+  const subjects = [Object.values(cases.bad)[0]?.of ?? []].flat();
+  return JSON.parse(JSON.stringify(subjects).replaceAll('"mcp-test"', `"${policy}"`)) as Subject[];
+}
+
+test('every policy of the pack stops a preview that breaks it', async () => {
+  const subjects: Subject[] = [];
+  const judged: { policy: string; by: RegExp }[] = [];
+  for (const { name } of policies) {
+    const own = await badCaseOf(name);
+    const names = own.map((subject, index) => `${subject.name ?? 'x'}-${subjects.length + index}`);
+    judged.push({ policy: name, by: new RegExp(`\\[mandatory\\] +${name} .*: (${names.join('|')})\\)`) });
+    subjects.push(...own);
+  }
+  const { code, stdout } = await preview(subjects);
+  assert.notEqual(code, 0);
+  // Only policies stop it: every resource by itself could be made.
+  assert.doesNotMatch(stdout, / error: (?!preview failed)/);
+  assert.deepEqual(
+    judged.filter(({ by }) => !by.test(stdout)).map(({ policy }) => policy),
+    [],
+  );
 });

@@ -1,33 +1,30 @@
 import k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 
+/** One resource as the test describes it. */
 interface Subject {
-  /** Of a Deployment. */
-  spec: k8s.types.input.apps.v1.DeploymentSpec;
-  labels: Record<string, string>;
+  /** Pulumi's type, such as `kubernetes:apps/v1:Deployment`. */
+  type: string;
+  name: string;
+  props: object;
+  protect?: boolean;
+  ignoreChanges?: string[];
 }
 
-/** Declares one Deployment as the configuration gives it, in a closed namespace. */
-const { spec, labels } = new pulumi.Config().requireObject<Subject>('subject');
+/** A resource of any type. */
+class Declared extends pulumi.CustomResource {}
+
+/** Declares what the configuration lists, on a cluster that nobody reaches. */
+const subjects = new pulumi.Config().requireObject<Subject[]>('subjects');
 const nowhere = JSON.stringify({ apiVersion: 'v1', kind: 'Config', clusters: [], contexts: [], users: [] });
-const opts = { provider: new k8s.Provider('nowhere', { kubeconfig: nowhere }) };
-const metadata = (name: string) => ({ name, namespace: 'subject', labels });
+const provider = new k8s.Provider('nowhere', { kubeconfig: nowhere });
 
-for (const [name, podSelector] of Object.entries({ 'default-deny': {}, subject: spec.selector })) {
-  new k8s.networking.v1.NetworkPolicy(
-    name,
-    { metadata: metadata(name), spec: { podSelector, policyTypes: ['Ingress', 'Egress'] } },
-    opts,
-  );
+for (const { type, name, props, ...opts } of subjects) {
+  const [, api, kind] = /^kubernetes:(.+):(\w+)$/.exec(type) ?? [];
+  if (api) {
+    const apiVersion = api.replace(/^core\//, '');
+    new Declared(type, name, { apiVersion, kind, ...props }, { ...opts, provider });
+  } else {
+    new Declared(type, name, props, opts);
+  }
 }
-
-new k8s.policy.v1.PodDisruptionBudget(
-  'subject',
-  {
-    metadata: metadata('subject'),
-    spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: spec.selector },
-  },
-  opts,
-);
-
-new k8s.apps.v1.Deployment('subject', { metadata: metadata('subject'), spec }, opts);

@@ -7,7 +7,11 @@ const stores = (protect: boolean) =>
     object('core/v1', 'Namespace', {}, 'namespace'),
     object('core/v1', 'PersistentVolumeClaim', {}, 'mysql-data'),
     { ...statefulSet(goodPod({}, { volumes: [claim] })), name: 'mysql' },
-    { type: 'random:index/randomPassword:RandomPassword', name: 'mysql-password' },
+    {
+      type: 'random:index/randomPassword:RandomPassword',
+      name: 'mysql-password',
+      props: { length: 32, special: false },
+    },
   ].map((subject) => ({ ...subject, protect }));
 
 export const cases: Cases = {
