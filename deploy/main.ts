@@ -45,6 +45,7 @@ program.commandsGroup('Deploy:');
 onStack('up', 'bring the stack to its settings and wait until it is healthy')
   .option('--http-port <port>', 'loopback port of the API on the one-node cluster', port, 8000)
   .option('--ws-port <port>', 'loopback port of the WebSocket on the one-node cluster', port, 8765)
+  .option('--refresh', 'look at the cluster first, and bring back what was changed there')
   .option(...allowStoreChanges)
   .option(...verbose)
   .action(up);

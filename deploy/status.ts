@@ -47,17 +47,20 @@ export function waitUntilHealthy(kubectl: Kubectl): Promise<Health | undefined> 
   });
 }
 
-/** What a stack consists of, where it is reached and how it does. */
-export async function statusOf(pulumi: Pulumi, kubectl: Kubectl): Promise<Status> {
+/** What a stack consists of, where it is reached and how it does. @param known what it just answered */
+export async function statusOf(pulumi: Pulumi, kubectl: Kubectl, known?: Health): Promise<Status> {
   const { stack, kubeconfig } = pulumi.workspace;
-  const outputs = await pulumi.outputs();
-  const answer = await health(kubectl).catch(() => undefined);
+  const [outputs, answer, local] = await Promise.all([
+    pulumi.outputs(),
+    known ?? health(kubectl).catch(() => undefined),
+    localUrls(stack),
+  ]);
   const keyCommand = String(outputs.apiKeyCommand ?? '');
   return {
     stack,
     version: (outputs.versions as Record<string, string> | undefined)?.api ?? '',
     imageDigest: String(outputs.imageDigest ?? ''),
-    urls: { ...(outputs.urls as Record<string, string>), ...(await localUrls(stack)) },
+    urls: { ...(outputs.urls as Record<string, string>), ...local },
     healthy: answer?.status === 'healthy',
     checks: answer?.checks ?? {},
     apiKeyCommand: kubeconfig

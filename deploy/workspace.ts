@@ -28,6 +28,10 @@ export interface Workspace {
   configFile?: string;
 }
 
+/** The stack's configuration, as Pulumi reads it. */
+export const stackFilePath = ({ configFile, folder, stack }: Workspace): string =>
+  configFile ?? join(folder, `Pulumi.${stack}.yaml`);
+
 export interface Target {
   configFile?: string;
   context?: string;

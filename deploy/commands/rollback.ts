@@ -4,7 +4,8 @@ import { Failure } from '../../test/cluster/failure.ts';
 import { say } from '../../test/cluster/progress.ts';
 import { projectFolder } from '../project.ts';
 import { Pulumi } from '../pulumi.ts';
-import { checkoutOf, ROLLBACK_OF } from '../release/checkout.ts';
+import { checkoutOf } from '../release/checkout.ts';
+import { ROLLBACK_OF } from '../release/current.ts';
 import { releasesOf, rollbackTarget } from '../release/history.ts';
 import { openWorkspace, type Target } from '../workspace.ts';
 
@@ -30,7 +31,8 @@ export async function rollback(stack: string, options: RollbackOptions): Promise
   const folder = await checkoutOf(commit);
   const file = options.configFile && ['--config-file', inCheckout(folder, options.configFile)];
   const ports = ['--http-port', String(options.httpPort), '--ws-port', String(options.wsPort)];
-  await runUp(folder, ['up', stack, ...ports, ...(file ?? [])], releases[0]?.commit ?? '');
+  const left = releases[0]?.commit;
+  await runUp(folder, ['up', stack, ...ports, ...(file ?? [])], left === commit ? undefined : left);
   say(`  ! the settings in this checkout are still the newer ones: take them back before the next up`);
 }
 
@@ -40,7 +42,7 @@ function inCheckout(folder: string, file: string): string {
   return path.startsWith('..') ? resolve(file) : join(folder, path);
 }
 
-async function runUp(folder: string, args: string[], left: string): Promise<void> {
+async function runUp(folder: string, args: string[], left: string | undefined): Promise<void> {
   const child = spawn(join(folder, 'deploy.sh'), args, {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, [ROLLBACK_OF]: left },

@@ -7,7 +7,7 @@ import { Kubectl } from '../kubectl.ts';
 import { checkLocalPorts, type LocalPorts, openLocalPorts } from '../local-ports.ts';
 import { guardStores } from '../preview/guard-stores.ts';
 import { Pulumi } from '../pulumi.ts';
-import { currentRelease } from '../release/checkout.ts';
+import { currentRelease } from '../release/current.ts';
 import { buildService } from '../service-build.ts';
 import { settingsOf } from '../stack-file.ts';
 import { statusOf, waitUntilHealthy } from '../status.ts';
@@ -18,6 +18,8 @@ import { printStatus } from './status.ts';
 export interface UpOptions extends Target, LocalPorts {
   verbose?: boolean;
   allowStoreChanges?: string[];
+  /** Looks at the cluster first, so that what others changed there is brought back. */
+  refresh?: boolean;
 }
 
 /** Stores are waited for while others start: with the usual 16 at a time they would hold each other up. */
@@ -31,14 +33,15 @@ export async function up(stack: string, options: UpOptions): Promise<void> {
   if (embedded) await checkLocalPorts(stack, options);
   const pulumi = await Pulumi.open(workspace);
   await refuseForeignNamespace(pulumi, kubectl);
-  await guardStores(pulumi, options.allowStoreChanges ?? []);
+  const { allowStoreChanges: allowed = [], refresh } = options;
+  const release = await currentRelease(workspace);
+  await guardStores(pulumi, { allowed, release, refresh });
   const env = await prepareImages(workspace);
   await wake(kubectl);
-  const release = await currentRelease();
-  const message = release ? ['--message', release] : [];
+  const named = [...(release ? ['--message', release] : []), ...(refresh ? ['--refresh'] : [])];
   await step(`pulumi up ${stack}`, 30, () =>
     pulumi
-      .stream(['up', '--yes', '--skip-preview', ...message, ...AT_ONCE, ...pulumi.policies], {
+      .stream(['up', '--yes', '--skip-preview', ...named, ...AT_ONCE, ...pulumi.policies], {
         verbose: options.verbose,
         env,
       })
@@ -49,7 +52,7 @@ export async function up(stack: string, options: UpOptions): Promise<void> {
   if (embedded) await openLocalPorts(stack, kubectl, options);
   const health = await waitUntilHealthy(kubectl);
   if (!health) throw new Failure(`stack ${stack} is deployed but not healthy.${await explain(kubectl)}`);
-  printStatus(await statusOf(pulumi, kubectl));
+  printStatus(await statusOf(pulumi, kubectl, health));
 }
 
 /** What the one-node cluster cannot download is built here; elsewhere only the service is, where the stack builds it. */

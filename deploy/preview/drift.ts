@@ -41,7 +41,7 @@ export function driftMarkdown(stack: string, found: Drift[]): string {
     `## \`${stack}\` has drifted: ${found.length} of its resources are not as they were deployed`,
     '',
     ...table(['resource', 'is', 'at'], rows),
-    `\`./deploy.sh up ${stack}\` brings them back; what was changed on purpose belongs into the settings first.`,
+    `\`./deploy.sh up ${stack} --refresh\` brings them back; what was changed on purpose belongs into the settings first.`,
     '',
   ].join('\n');
 }

@@ -7,14 +7,23 @@ import { withoutProtection } from './unprotected.ts';
 /** Pulumi stops at the first protected resource that it would have to replace or delete. */
 const PROTECTED = /marked for protection|it is protected|protected resource/;
 
+export interface PlanOptions {
+  /** Runs the policy pack too, unless false. */
+  policies?: boolean;
+  /** Looks at the cluster first instead of believing the state. */
+  refresh?: boolean;
+}
+
 /**
  * Plans an `up`, to its end even where protected resources stand against it: those are then planned on a copy of the
  * state in which nothing is protected, so that all of them can be named. The stack itself is never changed.
- * @param policies run the policy pack too
  * @throws Failure where there is nothing to read a plan from
  */
-export async function readPlan(pulumi: Pulumi, policies = true): Promise<Plan> {
-  const args = ['preview', ...(policies ? pulumi.policies : [])];
+export async function readPlan(
+  pulumi: Pulumi,
+  { policies = true, refresh = false }: PlanOptions = {},
+): Promise<Plan> {
+  const args = ['preview', ...(refresh ? ['--refresh'] : []), ...(policies ? pulumi.policies : [])];
   const plan = await planWith(pulumi, args);
   if (!plan.errors.some((message) => PROTECTED.test(message))) return plan;
   return withoutProtection(pulumi, (copy) => planWith(copy, args));

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pulumi } from '../pulumi.ts';
-import { writeProject } from '../workspace.ts';
+import { stackFilePath, writeProject } from '../workspace.ts';
 
 interface Deployment {
   deployment: { resources?: { protect?: boolean }[]; pending_operations?: object[] };
@@ -14,9 +14,8 @@ export async function withoutProtection<T>(pulumi: Pulumi, work: (copy: Pulumi) 
   const { stack } = workspace;
   const folder = await mkdtemp(join(tmpdir(), 'mcp-unprotected-'));
   try {
-    const file = workspace.configFile ?? join(workspace.folder, `Pulumi.${stack}.yaml`);
     // With the salt of its secrets, which the copy needs as well.
-    await writeProject(folder, stack, await readFile(file, 'utf8'));
+    await writeProject(folder, stack, await readFile(stackFilePath(workspace), 'utf8'));
     await mkdir(join(folder, 'state'));
     const state = join(folder, 'state.json');
     await writeFile(state, JSON.stringify(unprotected(await pulumi.exported())), { mode: 0o600 });

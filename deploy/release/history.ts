@@ -18,11 +18,22 @@ export interface Release {
   rollbackOf?: string;
 }
 
-const MESSAGE = /^release ([0-9a-f]{40})(\+changes)?(?: rollback of ([0-9a-f]{40}))?$/;
+const MESSAGE =
+  /^release ([0-9a-f]{40})(\+changes)?(?: rollback of ([0-9a-f]{40}))?(?: content [0-9a-f]{16})?$/;
+
+export interface ReleaseParts extends Pick<Release, 'commit' | 'dirty'> {
+  rollbackOf: string | undefined;
+  /** Hash of program and settings, changes that are in no commit included. */
+  content: string;
+}
 
 /** What a run is called in the history, by which a rollback finds it. */
-export const releaseMessage = (commit: string, dirty: boolean, rollbackOf?: string): string =>
-  `release ${commit}${dirty ? '+changes' : ''}${rollbackOf ? ` rollback of ${rollbackOf}` : ''}`;
+export const releaseMessage = ({ commit, dirty, rollbackOf, content }: ReleaseParts): string =>
+  `release ${commit}${dirty ? '+changes' : ''}${rollbackOf ? ` rollback of ${rollbackOf}` : ''} content ${content}`;
+
+/** Whether the last run of all had this name and succeeded: program and settings are what the state was made from. */
+export const repeats = ([last]: HistoryEntry[], release: string | undefined): boolean =>
+  release !== undefined && last?.kind === 'update' && last.result === 'succeeded' && last.message === release;
 
 /** Releases in a history, newest first. */
 export function releasesOf(history: HistoryEntry[]): Release[] {
@@ -47,7 +58,9 @@ export function rollbackTarget(stack: string, releases: Release[]): Release {
   const [current, ...earlier] = releases;
   if (!current) throw new Failure(`stack ${stack} has no recorded release: nothing to roll back to`);
   const left = new Set(releases.map(({ rollbackOf }) => rollbackOf));
-  const others = earlier.filter(({ commit }) => commit !== current.commit && !left.has(commit));
+  // What was changed without a commit goes back to that commit itself.
+  const isCurrent = ({ commit, dirty }: Release) => commit === current.commit && !(current.dirty && !dirty);
+  const others = earlier.filter((release) => !isCurrent(release) && !left.has(release.commit));
   const target = others.find(({ succeeded, dirty }) => succeeded && !dirty);
   if (target) return target;
   const why = others.map(

@@ -37,11 +37,11 @@ after(() => rm(folder, { recursive: true, force: true }));
 
 test('a bigger volume passes, another storage class is refused with every store, and only what is named is let go', async () => {
   const bigger = await stackWith({ mysql: { volume: { size: '500Gi' } } });
-  await guardStores(bigger, []);
+  await guardStores(bigger, { allowed: [] });
 
   const moved = await stackWith({ cluster: { storageClass: 'other' } });
   const guarded = await moved.protectedUrns();
-  const refusal = await guardStores(moved, []).then(
+  const refusal = await guardStores(moved, { allowed: [] }).then(
     () => '',
     (error: Error) => error.message,
   );
@@ -52,7 +52,7 @@ test('a bigger volume passes, another storage class is refused with every store,
   }
   assert.deepEqual(await moved.protectedUrns(), guarded, 'a refused run changes nothing');
 
-  await guardStores(moved, names);
+  await guardStores(moved, { allowed: names });
   const left = (await moved.protectedUrns()).map((urn) => urn.split('::').slice(2).join('::'));
   assert.equal(left.length, guarded.length - names.length, left.join('\n'));
   assert.ok(left.some((name) => name.endsWith('::mysql-password')));
