@@ -22,7 +22,7 @@ export async function embeddedWorkspace(stack: string, file: StackFile, start: b
   if (start) await ensureCluster();
   const ports = await knownPorts();
   if (!ports) throw new Failure('the one-node cluster was never up: ./deploy.sh development brings it up');
-  const overrides = merge(file.overrides as Tree, overlay(ports, buildsImage(stack, file)));
+  const overrides = merge(file.overrides as Tree, overlay(ports, stack, file));
   const folder = inCluster('projects', stack);
   const salt = await keptSalt(`${folder}/Pulumi.${stack}.yaml`);
   const content = { ...file.content, ...salt, config: { ...file.content.config, [SETTINGS_KEY]: overrides } };
@@ -45,7 +45,7 @@ export async function embeddedWorkspace(stack: string, file: StackFile, start: b
 }
 
 /** The one place where a machine without a public registry differs from any other. */
-function overlay({ registry, http, https }: Ports, builds: boolean): Tree {
+function overlay({ registry, http, https }: Ports, stack: string, file: StackFile): Tree {
   const address = `localhost:${registry}`;
   return {
     cluster: {
@@ -54,13 +54,19 @@ function overlay({ registry, http, https }: Ports, builds: boolean): Tree {
       ingressClass: 'traefik',
       ingressNamespace: 'traefik',
     },
-    images: { registry: address, embeddings: `${address}/${EMBEDDINGS_IMAGE}` },
+    images: { registry: address, embeddings: namedEmbeddings(file) ?? `${address}/${EMBEDDINGS_IMAGE}` },
     embeddings: { download: false },
     ingress: { httpPort: http, httpsPort: https },
     // Made of what this machine has built: its containers reach no package registry.
-    ...(builds ? { api: { image: { build: { target: 'prebuilt', network: 'none' } } } } : {}),
+    ...(buildsImage(stack, file)
+      ? { api: { image: { build: { target: 'prebuilt', network: 'none' } } } }
+      : {}),
   };
 }
+
+/** The server that the stack itself names, such as the cluster's own by its digest. */
+const namedEmbeddings = ({ overrides }: StackFile) =>
+  (overrides.images as { embeddings?: string } | undefined)?.embeddings;
 
 const buildsImage = (stack: string, file: StackFile) =>
   Boolean(settingsOf(stack, file.overrides).api.image.build);

@@ -34,7 +34,7 @@ const Hpa = section('Horizontal autoscaling; where on, it owns the number of rep
   enabled: flag('Whether the cluster scales the API.'),
   minReplicas: integer(1, 100, 'Fewest pods.'),
   maxReplicas: integer(1, 100, 'Most pods.'),
-  cpuPercent: integer(10, 100, 'CPU use, in percent of the request, above which pods are added.'),
+  cpuPercent: integer(10, 100, 'CPU use, in percent of the unscaled request, above which pods are added.'),
 });
 
 const Shutdown = section('How a pod leaves without losing a request.', {

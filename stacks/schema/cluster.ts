@@ -11,6 +11,7 @@ export const Cluster = section('Where the stack is deployed.', {
   scale: Type.Number({
     minimum: 0.01,
     maximum: 1,
-    description: 'Factor for every CPU and memory request, to fit a profile onto a small cluster.',
+    description:
+      'Factor for every CPU and memory request, to fit a profile onto a small cluster; limits, and the load at which pods are added, stay.',
   }),
 });
