@@ -5,7 +5,10 @@ import { node, type Place } from './places.ts';
 /** Where a cluster's name service listens: every pod may ask it. */
 const NAMES = { namespace: 'namespace kube-system', ports: [53, 1053, 5353] };
 
-/** Whether the stack's policies let `from` connect; undefined where they have no say. */
+/**
+ * Whether the stack's policies let `from` connect; undefined where they have no say.
+ * The node may connect everywhere, so that what refuses others is seen to be served.
+ */
 export function allowed(table: Connection[], from: Place, to: Place, port: number): boolean | undefined {
   if (from === node) return true;
   if (!from.ours && !to.ours) return undefined;

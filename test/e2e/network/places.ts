@@ -30,18 +30,15 @@ interface Pod {
   status: { phase: string; podIP?: string };
 }
 
-/** A process of the pod; all of them are in its network. */
-function processOf({ metadata: { uid, name } }: Pod): number {
-  const found = clusterProcesses().find((pid) => {
+/** A process of the pod, if it still has any; all of them are in its network. */
+const processOf = ({ metadata: { uid } }: Pod): number | undefined =>
+  clusterProcesses().find((pid) => {
     try {
       return readFileSync(`/proc/${pid}/cgroup`, 'utf8').includes(`/pod${uid}/`);
     } catch {
       return false; // It ended meanwhile.
     }
   });
-  if (!found) throw new Error(`pod ${name} has no process`);
-  return found;
-}
 
 /** The running pods of namespaces, each called by `nameOf`; those without a name are left out. */
 export async function podPlaces(
@@ -55,6 +52,7 @@ export async function podPlaces(
     const name = nameOf(metadata.namespace, metadata.name, metadata.labels);
     if (!name || status.phase !== 'Running' || !status.podIP || metadata.deletionTimestamp) return [];
     const pid = processOf(pod);
+    if (!pid) return [];
     return {
       name,
       ours: metadata.namespace === stack,
