@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Api } from './components/api.ts';
+import { Certificates } from './components/certificates.ts';
 import { cluster } from './components/cluster.ts';
 import { Dashboards } from './components/dashboards.ts';
 import { Embeddings } from './components/embeddings.ts';
@@ -8,6 +9,7 @@ import { Image } from './components/image.ts';
 import { Ingress } from './components/ingress.ts';
 import { Migration } from './components/migration.ts';
 import { Milvus } from './components/milvus.ts';
+import { MilvusCluster } from './components/milvus-cluster.ts';
 import { Monitoring } from './components/monitoring.ts';
 import { Mysql } from './components/mysql.ts';
 import { Namespace } from './components/namespace.ts';
@@ -22,7 +24,7 @@ import type { Run } from './lib/run.ts';
 const ROOT = resolve(import.meta.dirname, '..');
 
 /** Declares everything a stack consists of and returns its outputs. */
-export function declareStack({ settings, context, renderTo }: Run) {
+export function declareStack({ settings, context, renderTo, rotation }: Run) {
   const { mysql, redis, milvus, embeddings, ingress, monitoring, protection } = settings;
   const opts = { provider: cluster({ context, renderTo }) };
 
@@ -35,22 +37,31 @@ export function declareStack({ settings, context, renderTo }: Run) {
   const base = { settings, namespace };
   if (protection.networkPolicies) new Network('network', base, opts);
 
-  const secrets = new Secrets('secrets', base, opts);
-  if (secrets.mysql) new Mysql('mysql', { ...base, secret: secrets.mysql }, opts);
+  const secrets = new Secrets('secrets', { ...base, rotation }, opts);
+  const certificates = new Certificates('store-certificates', base, opts);
+  const { mysql: mysqlTls, redis: redisTls, milvus: milvusTls } = certificates.of;
+  if (secrets.mysql) new Mysql('mysql', { ...base, secret: secrets.mysql, certificate: mysqlTls }, opts);
   for (const instance of ['state', 'cache'] as const) {
     const secret = secrets.redis[instance];
-    if (secret) new Redis(`redis-${instance}`, { ...base, instance, secret }, opts);
+    if (secret) new Redis(`redis-${instance}`, { ...base, instance, secret, certificate: redisTls }, opts);
   }
-  if (milvus.mode === 'inCluster') new Milvus('milvus', base, opts);
+  if (milvus.mode === 'inCluster') new Milvus('milvus', { ...base, certificate: milvusTls }, opts);
+  if (secrets.milvusStorage) {
+    new MilvusCluster('milvus', { ...base, storageSecret: secrets.milvusStorage }, opts);
+  }
   if (embeddings.mode === 'inCluster') new Embeddings('embeddings', base, opts);
   if (secrets.exporters.mysql || secrets.exporters.redis) {
-    new Exporters('exporters', { ...base, secrets: secrets.exporters }, opts);
+    new Exporters('exporters', { ...base, secrets: secrets.exporters, certificates }, opts);
   }
 
-  const { files } = new ServiceConfig('service-config', { ...base, secrets }, opts);
+  const { files, migrationFiles } = new ServiceConfig('service-config', { ...base, secrets, certificates }, opts);
   const service = { ...base, image: image.reference, files };
   // It waits for the stores by itself, so it starts beside them.
-  const migration = new Migration('mcp-migrate', service, opts);
+  const migration = new Migration(
+    'mcp-migrate',
+    { ...service, files: migrationFiles, accounts: secrets.accounts },
+    opts,
+  );
   new Api('mcp-api', { ...service, after: migration }, opts);
   if (ingress.enabled) new Ingress('mcp-api', base, opts);
   if (monitoring.mode === 'standalone') new Monitoring('monitoring', base, opts);

@@ -1,6 +1,7 @@
 import { embeddingRules } from './rules/embeddings.ts';
 import { imageRules } from './rules/image.ts';
 import { ingressRules } from './rules/ingress.ts';
+import { milvusClusterRules } from './rules/milvus-cluster.ts';
 import { outgoingRules } from './rules/outgoing.ts';
 import { policyRules } from './rules/policies.ts';
 import { poolRules } from './rules/pools.ts';
@@ -19,6 +20,7 @@ export const RULES = {
   ...productionRules,
   ...poolRules,
   ...storeRules,
+  ...milvusClusterRules,
   ...embeddingRules,
   ...ingressRules,
   ...resourceRules,

@@ -1,8 +1,12 @@
+import { basename, dirname } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import type { Settings } from '../../stacks/settings.ts';
-import { CLIENT_FILE, PASSWORDS_FILE, REDIS_USER } from '../lib/exporters.ts';
+import { CERTIFICATE_KEY } from '../lib/authorities.ts';
+import { AUTHORITY_FILE, CLIENT_FILE, PASSWORDS_FILE, REDIS_USER } from '../lib/exporters.ts';
 import { PORTS, UIDS } from '../lib/names.ts';
 import { http, liveness, readiness, startup, tcp } from '../lib/probes.ts';
+import type { Certificate, Certificates } from './certificates.ts';
+import type { StackSecret } from './secret-source.ts';
 import { Store, type StoreArgs } from './store.ts';
 
 const START_SECONDS = 60;
@@ -17,11 +21,18 @@ const MYSQL_COLLECTORS = [
   '--no-collect.info_schema.query_response_time',
 ];
 
+/** The certificate of the store, without its key. */
+const authority = ({ secret }: Certificate) => ({
+  secretName: secret,
+  items: [{ key: CERTIFICATE_KEY, path: basename(AUTHORITY_FILE) }],
+});
+
 export interface ExportersArgs {
   settings: Settings;
   namespace: pulumi.Input<string>;
   /** Secrets with the credentials; there is one exporter for each. */
-  secrets: { mysql?: pulumi.Input<string>; redis?: pulumi.Input<string> };
+  secrets: { mysql?: StackSecret; redis?: StackSecret };
+  certificates: Certificates;
 }
 
 /** Programs that ask a store for its figures and tell them to Prometheus. */
@@ -29,8 +40,9 @@ export class Exporters extends pulumi.ComponentResource {
   constructor(name: string, args: ExportersArgs, opts?: pulumi.ComponentResourceOptions) {
     super('mcp:infra:Exporters', name, {}, opts);
     const { mysql, redis } = args.secrets;
+    const { mysql: mysqlTls, redis: redisTls } = args.certificates.of;
     if (mysql) {
-      this.exporter('mysql-exporter', 'mysqlExporter', PORTS.mysqlExporter, mysql, args, {
+      this.exporter('mysql-exporter', 'mysqlExporter', PORTS.mysqlExporter, mysql, mysqlTls, args, {
         args: [
           `--config.my-cnf=${FOLDER}/${CLIENT_FILE}`,
           `--web.listen-address=:${PORTS.mysqlExporter}`,
@@ -39,7 +51,7 @@ export class Exporters extends pulumi.ComponentResource {
       });
     }
     if (redis) {
-      this.exporter('redis-exporter', 'redisExporter', PORTS.redisExporter, redis, args, {
+      this.exporter('redis-exporter', 'redisExporter', PORTS.redisExporter, redis, redisTls, args, {
         env: [
           // Prometheus names the instance with each scrape.
           { name: 'REDIS_ADDR', value: '' },
@@ -49,6 +61,7 @@ export class Exporters extends pulumi.ComponentResource {
           // The user may not read the server's configuration.
           { name: 'REDIS_EXPORTER_CONFIG_COMMAND', value: '-' },
           { name: 'REDIS_EXPORTER_EXCLUDE_LATENCY_HISTOGRAM_METRICS', value: 'true' },
+          ...(redisTls ? [{ name: 'REDIS_EXPORTER_TLS_CA_CERT_FILE', value: AUTHORITY_FILE }] : []),
         ],
       });
     }
@@ -59,7 +72,8 @@ export class Exporters extends pulumi.ComponentResource {
     component: 'mysql-exporter' | 'redis-exporter',
     image: StoreArgs['image'],
     port: number,
-    secret: pulumi.Input<string>,
+    secret: StackSecret,
+    certificate: Certificate | undefined,
     { settings, namespace }: ExportersArgs,
     container: Pick<StoreArgs['container'], 'args' | 'env'>,
   ) {
@@ -79,10 +93,17 @@ export class Exporters extends pulumi.ComponentResource {
           livenessProbe: liveness(tcp('metrics')),
         },
         ports: { metrics: port },
-        mounts: [{ name: 'credentials', mountPath: FOLDER, readOnly: true }],
-        volumes: [{ name: 'credentials', secret: { secretName: secret, defaultMode: 0o440 } }],
+        mounts: [
+          { name: 'credentials', mountPath: FOLDER, readOnly: true },
+          ...(certificate ? [{ name: 'authority', mountPath: dirname(AUTHORITY_FILE), readOnly: true }] : []),
+        ],
+        volumes: [
+          { name: 'credentials', secret: { secretName: secret.name, defaultMode: 0o440 } },
+          ...(certificate ? [{ name: 'authority', secret: authority(certificate) }] : []),
+        ],
         graceSeconds: 10,
-        checksum: '',
+        // They read their passwords once, when they start.
+        checksum: pulumi.interpolate`${secret.checksum}${certificate?.checksum ?? ''}`,
       },
       { parent: this },
     );

@@ -1,11 +1,9 @@
 import k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { Settings } from '../../stacks/settings.ts';
-import { selfSigned } from '../lib/certificate.ts';
 import { checksum } from '../lib/checksum.ts';
 import { labels } from '../lib/labels.ts';
-
-const base64 = (text: string): string => Buffer.from(text).toString('base64');
+import { selfSignedSecret } from './self-signed.ts';
 
 export interface IngressArgs {
   settings: Settings;
@@ -65,19 +63,7 @@ export class Ingress extends pulumi.ComponentResource {
     if (tls.mode === 'certManager') return 'mcp-api-tls';
     // Made anew for other hosts, and only then: the name carries them, changes of the content are ignored.
     const name = `mcp-api-tls-${checksum(...hosts).slice(0, 8)}`;
-    const pair = pulumi.secret(selfSigned(hosts));
-    return new k8s.core.v1.Secret(
-      name,
-      {
-        metadata: { name, namespace, labels: labels('mcp-api', settings.cluster.namespace) },
-        type: 'kubernetes.io/tls',
-        // Not stringData: the provider turns that into data, so that ignoring its changes would empty the Secret.
-        data: {
-          'tls.crt': pair.apply(({ cert }) => base64(cert)),
-          'tls.key': pair.apply(({ key }) => base64(key)),
-        },
-      },
-      { parent: this, ignoreChanges: ['data'] },
-    ).metadata.name;
+    const metadata = { name, namespace, labels: labels('mcp-api', settings.cluster.namespace) };
+    return selfSignedSecret(this, name, metadata, hosts).metadata.name;
   }
 }

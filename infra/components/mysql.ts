@@ -3,8 +3,10 @@ import type { Settings } from '../../stacks/settings.ts';
 import { checksum } from '../lib/checksum.ts';
 import { PORTS, UIDS } from '../lib/names.ts';
 import { exec, liveness, readiness, startup, tcp } from '../lib/probes.ts';
-import { mysqlConfig } from '../lib/store-config.ts';
+import { MYSQL_TLS, mysqlConfig } from '../lib/store-config.ts';
+import type { Certificate } from './certificates.ts';
 import { configMap } from './config-map.ts';
+import { certificateMounts, certificateVolumes, withCertificate } from './mounted-certificate.ts';
 import { Store } from './store.ts';
 
 const SECRETS = '/run/secrets/mysql';
@@ -16,13 +18,15 @@ export interface MysqlArgs {
   namespace: pulumi.Input<string>;
   /** Secret with `root-password` and `password`. */
   secret: pulumi.Input<string>;
+  /** Given where it takes encrypted connections only. */
+  certificate?: Certificate;
 }
 
 /** MySQL in the cluster. */
 export class Mysql extends pulumi.ComponentResource {
   constructor(name: string, args: MysqlArgs, opts?: pulumi.ComponentResourceOptions) {
     super('mcp:infra:Mysql', name, {}, opts);
-    const { settings, namespace, secret } = args;
+    const { settings, namespace, secret, certificate } = args;
     const config = mysqlConfig(settings.mysql);
     const files = configMap(this, 'mcp-mysql', settings, namespace, { 'mcp.cnf': config });
     new Store(
@@ -50,15 +54,17 @@ export class Mysql extends pulumi.ComponentResource {
         mounts: [
           { name: 'config', mountPath: '/etc/mysql/conf.d', readOnly: true },
           { name: 'secrets', mountPath: SECRETS, readOnly: true },
+          ...certificateMounts(MYSQL_TLS, certificate),
         ],
         volumes: [
           { name: 'config', configMap: { name: files } },
           { name: 'secrets', secret: { secretName: secret, defaultMode: 0o440 } },
+          ...certificateVolumes(certificate),
         ],
         scratch: { '/tmp': '1Gi', '/var/run/mysqld': '16Mi' },
         graceSeconds: 60,
         data: { path: '/var/lib/mysql', size: settings.mysql.volume.size },
-        checksum: checksum(config),
+        checksum: withCertificate(checksum(config), certificate),
       },
       { parent: this },
     );

@@ -1,8 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { Settings } from '../../stacks/settings.ts';
+import { mountedAuthorities, ownAuthorities } from '../lib/authorities.ts';
 import { checksum } from '../lib/checksum.ts';
 import { serviceConfig, storesConfig } from '../lib/service-config.ts';
 import { type ServiceFiles, serviceFiles } from '../lib/service-files.ts';
+import type { Certificates } from './certificates.ts';
 import { configMap } from './config-map.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -10,27 +12,38 @@ export interface ServiceConfigArgs {
   settings: Settings;
   namespace: pulumi.Input<string>;
   secrets: Secrets;
+  certificates: Certificates;
 }
 
-/** The service's config.yaml, and everything its pods mount. */
+/** The service's config.yaml, and everything its pods and Jobs mount. */
 export class ServiceConfig extends pulumi.ComponentResource {
   readonly files: ServiceFiles;
+  /** For the migration: it may change the schema, which the service may not. */
+  readonly migrationFiles: ServiceFiles;
 
   constructor(name: string, args: ServiceConfigArgs, opts?: pulumi.ComponentResourceOptions) {
     super('mcp:infra:ServiceConfig', name, {}, opts);
-    const { settings, namespace, secrets } = args;
-    const config = serviceConfig(settings);
-    this.files = serviceFiles({
-      configMap: configMap(this, 'mcp-config', settings, namespace, { 'config.yaml': config }),
-      secret: secrets.service,
-      secretKeys: secrets.serviceKeys,
-      foreign: secrets.foreign,
+    const { settings, namespace, secrets, certificates } = args;
+    const content = { 'config.yaml': serviceConfig(settings), ...ownAuthorities(settings) };
+    const { mysql, redis, milvus } = certificates.of;
+    const shared = {
+      configMap: configMap(this, 'mcp-config', settings, namespace, content),
+      authorities: mountedAuthorities(settings, {
+        mysql: mysql?.secret,
+        redis: redis?.secret,
+        milvus: milvus?.secret,
+      }),
       checksums: {
-        config: checksum(config),
-        stores: checksum(storesConfig(settings)),
-        secrets: secrets.checksum,
+        config: pulumi
+          .all(Object.values(certificates.of).map((certificate) => certificate.checksum))
+          .apply((theirs) => checksum(...Object.values(content), ...theirs)),
+        stores: pulumi
+          .output(secrets.accounts?.checksum ?? '')
+          .apply((accounts) => checksum(storesConfig(settings), accounts)),
       },
-    });
+    };
+    this.files = serviceFiles({ ...shared, ...secrets.service });
+    this.migrationFiles = serviceFiles({ ...shared, ...secrets.migration });
     this.registerOutputs({});
   }
 }

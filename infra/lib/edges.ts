@@ -1,6 +1,7 @@
 import type { Settings } from '../../stacks/settings.ts';
 import { exported } from './exporters.ts';
 import type { Component } from './labels.ts';
+import { dependencyPorts, MILVUS_CLUSTER_PORTS } from './milvus-cluster.ts';
 import { PORTS } from './names.ts';
 import { ANYWHERE, fromApi, toReceivers } from './outgoing.ts';
 import { portOf } from './urls.ts';
@@ -25,6 +26,12 @@ const outside = (from: Component[], cidr: string | undefined, port: number): Edg
 const inside = (from: Component[], to: Component, ...ports: number[]): Edge[] =>
   from.map((client) => ({ from: client, to, ports }));
 
+/** Within a cluster of Milvus, and to where it keeps its data; its operator asks the API server how the pods are. */
+const milvusCluster = (cluster: NonNullable<Settings['milvus']['cluster']>): Edge[] => [
+  ...inside(['milvus'], 'milvus', ...MILVUS_CLUSTER_PORTS),
+  { from: 'milvus', to: { cidr: cluster.cidr ?? ANYWHERE }, ports: dependencyPorts(cluster) },
+];
+
 function stores({ mysql, redis, milvus, embeddings }: Settings): Edge[] {
   return [
     ...(mysql.mode === 'inCluster'
@@ -33,9 +40,10 @@ function stores({ mysql, redis, milvus, embeddings }: Settings): Edge[] {
     ...(redis.mode === 'inCluster'
       ? [...inside(clients, 'redis-state', PORTS.redis), ...inside(clients, 'redis-cache', PORTS.redis)]
       : outside(clients, redis.external?.cidr, redis.external?.port ?? PORTS.redis)),
-    ...(milvus.mode === 'inCluster'
-      ? inside(clients, 'milvus', PORTS.milvus)
-      : outside(clients, milvus.external?.cidr, milvus.external?.port ?? PORTS.milvus)),
+    ...(milvus.mode === 'external'
+      ? outside(clients, milvus.external?.cidr, milvus.external?.port ?? PORTS.milvus)
+      : inside(clients, 'milvus', PORTS.milvus)),
+    ...(milvus.mode === 'cluster' && milvus.cluster ? milvusCluster(milvus.cluster) : []),
     ...(embeddings.mode === 'inCluster' ? inside(clients, 'embeddings', PORTS.embeddings) : []),
     ...(embeddings.mode === 'inCluster' && embeddings.download
       ? outside(['embeddings'], undefined, HTTPS)
@@ -75,7 +83,7 @@ function monitoring(settings: Settings): Edge[] {
   const from: Edge['from'] = mode === 'standalone' ? 'prometheus' : { namespace: operatorNamespace };
   return [
     { from, to: 'mcp-api', ports: [PORTS.metrics] },
-    ...(milvus.mode === 'inCluster' ? [{ from, to: 'milvus' as const, ports: [PORTS.milvusMetrics] }] : []),
+    ...(milvus.mode !== 'external' ? [{ from, to: 'milvus' as const, ports: [PORTS.milvusMetrics] }] : []),
     ...exporters(settings, from),
     ...(mode === 'standalone'
       ? [{ from, to: 'alertmanager' as const, ports: [PORTS.alertmanager] }, ...toReceivers(settings)]

@@ -32,6 +32,6 @@ export function versions({ api, images, mysql, redis, milvus }: Settings): Recor
     api: api.image.tag,
     ...(mysql.mode === 'inCluster' ? { mysql: tagOf(images.mysql) } : {}),
     ...(redis.mode === 'inCluster' ? { redis: tagOf(images.redis) } : {}),
-    ...(milvus.mode === 'inCluster' ? { milvus: tagOf(images.milvus) } : {}),
+    ...(milvus.mode !== 'external' ? { milvus: tagOf(images.milvus) } : {}),
   };
 }

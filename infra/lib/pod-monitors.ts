@@ -7,19 +7,19 @@ export function scrapedPods(settings: Settings): Component[] {
   const exporters = exported(settings);
   return [
     'mcp-api',
-    ...(settings.milvus.mode === 'inCluster' ? (['milvus'] as const) : []),
+    ...(settings.milvus.mode !== 'external' ? (['milvus'] as const) : []),
     ...(exporters.mysql ? (['mysql-exporter'] as const) : []),
     ...(exporters.redis ? (['redis-exporter'] as const) : []),
   ];
 }
 
 /** The spec of a PodMonitor. */
-export function podMonitorSpec(component: Component, { monitoring }: Settings) {
+export function podMonitorSpec(component: Component, { monitoring, redis }: Settings) {
   const endpoint = { port: 'metrics', interval: `${monitoring.scrapeSeconds}s` };
   const instances = REDIS_INSTANCES.map((instance) => ({
     ...endpoint,
     path: '/scrape',
-    params: { target: [redisTarget(instance)] },
+    params: { target: [redisTarget(instance, redis.tls)] },
     relabelings: [{ targetLabel: 'instance', replacement: `redis-${instance}` }],
   }));
   return {

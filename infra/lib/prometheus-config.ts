@@ -3,11 +3,11 @@ import type { Settings } from '../../stacks/settings.ts';
 import { exported, REDIS_INSTANCES, redisTarget } from './exporters.ts';
 import { PORTS } from './names.ts';
 
-/** The API's pods by DNS, so that no service account is needed. */
-const apiPods = {
-  job_name: 'mcp-api',
-  dns_sd_configs: [{ names: ['mcp-api-pods'], type: 'A', port: PORTS.metrics, refresh_interval: '10s' }],
-};
+/** Pods by DNS, so that no service account is needed. */
+const pods = (job: string, service: string, port: number) => ({
+  job_name: job,
+  dns_sd_configs: [{ names: [service], type: 'A', port, refresh_interval: '10s' }],
+});
 
 const target = (job: string, address: string) => ({
   job_name: job,
@@ -15,22 +15,29 @@ const target = (job: string, address: string) => ({
 });
 
 /** Both instances through one exporter, each under its own name. */
-const redis = {
+const redis = (tls: boolean) => ({
   job_name: 'redis-exporter',
   metrics_path: '/scrape',
   static_configs: REDIS_INSTANCES.map((instance) => ({
     targets: [`redis-exporter:${PORTS.redisExporter}`],
-    labels: { instance: `redis-${instance}`, __param_target: redisTarget(instance) },
+    labels: { instance: `redis-${instance}`, __param_target: redisTarget(instance, tls) },
   })),
-};
+});
+
+function milvus({ milvus: { mode } }: Settings) {
+  if (mode === 'external') return [];
+  return mode === 'cluster'
+    ? [pods('milvus', 'milvus-pods', PORTS.milvusMetrics)]
+    : [target('milvus', `milvus:${PORTS.milvusMetrics}`)];
+}
 
 function scrapeConfigs(settings: Settings) {
   const exporters = exported(settings);
   const configs = [
-    apiPods,
-    ...(settings.milvus.mode === 'inCluster' ? [target('milvus', `milvus:${PORTS.milvusMetrics}`)] : []),
+    pods('mcp-api', 'mcp-api-pods', PORTS.metrics),
+    ...milvus(settings),
     ...(exporters.mysql ? [target('mysql-exporter', `mysql-exporter:${PORTS.mysqlExporter}`)] : []),
-    ...(exporters.redis ? [redis] : []),
+    ...(exporters.redis ? [redis(settings.redis.tls)] : []),
     target('alertmanager', `alertmanager:${PORTS.alertmanager}`),
     target('prometheus', `localhost:${PORTS.prometheus}`),
   ];

@@ -1,6 +1,8 @@
 import { dump } from 'js-yaml';
 import type { Settings } from '../../stacks/settings.ts';
+import { authorityFile, type Connected, encryptsInside } from './authorities.ts';
 import { noticeConfig } from './key-notices.ts';
+import { MILVUS_CLUSTER_SERVICE } from './milvus-cluster.ts';
 import { PORTS } from './names.ts';
 import { origin } from './urls.ts';
 
@@ -15,7 +17,20 @@ const LET_GO_MS = 1000;
 export const publicUrl = ({ ingress }: Settings): string =>
   ingress.enabled ? origin('https', ingress.host, ingress.httpsPort) : '';
 
-function embeddings({ embeddings: { mode, model, timeoutMs, batchSize, external } }: Settings) {
+/** The key that names the authority of a store; none where systems know it. */
+function trust(settings: Settings, store: Connected): { ca_file?: string } {
+  const file = authorityFile(settings, store);
+  return file ? { ca_file: file } : {};
+}
+
+/** host:port of Milvus, whoever runs it. */
+export function milvusAddress({ milvus: { mode, external } }: Settings): string {
+  if (mode === 'external' && external) return `${external.host}:${external.port}`;
+  return `${mode === 'cluster' ? MILVUS_CLUSTER_SERVICE : 'milvus'}:${PORTS.milvus}`;
+}
+
+function embeddings(settings: Settings) {
+  const { mode, model, timeoutMs, batchSize, external } = settings.embeddings;
   const baseUrl = mode === 'external' ? external?.baseUrl : `http://embeddings:${PORTS.embeddings}/v1`;
   return {
     provider: mode === 'builtin' ? 'builtin' : 'openai',
@@ -23,6 +38,7 @@ function embeddings({ embeddings: { mode, model, timeoutMs, batchSize, external 
     model,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the service resolves it
     api_key: '${EMBEDDINGS_API_KEY:-}',
+    ...trust(settings, 'embeddings'),
     timeout_ms: timeoutMs,
     batch_size: batchSize,
   };
@@ -30,8 +46,9 @@ function embeddings({ embeddings: { mode, model, timeoutMs, batchSize, external 
 
 function configuration(settings: Settings) {
   const { api, mysql, redis, milvus } = settings;
-  const host = (store: { mode: string; external?: { host: string; port: number } }, own: string) =>
-    store.mode === 'external' && store.external ? `${store.external.host}:${store.external.port}` : own;
+  const encrypted = (store: 'mysql' | 'milvus') =>
+    encryptsInside(settings, store) ||
+    (settings[store].mode === 'external' && settings[store].external?.tls === true);
   /* biome-ignore-start lint/suspicious/noTemplateCurlyInString: the service resolves them */
   return {
     environment: settings.environment,
@@ -50,13 +67,20 @@ function configuration(settings: Settings) {
       pool_size: mysql.poolSize,
       max_overflow: mysql.maxOverflow,
       connect_timeout_ms: mysql.connectTimeoutMs,
-      tls: mysql.mode === 'external' && mysql.external?.tls === true,
+      tls: encrypted('mysql'),
+      ...trust(settings, 'mysql'),
     },
-    redis: { url: '${REDIS_URL}', cache_url: '${REDIS_CACHE_URL:-}', timeout_ms: redis.timeoutMs },
+    redis: {
+      url: '${REDIS_URL}',
+      cache_url: '${REDIS_CACHE_URL:-}',
+      timeout_ms: redis.timeoutMs,
+      ...trust(settings, 'redis'),
+    },
     milvus: {
-      address: host(milvus, 'milvus:19530'),
+      address: milvusAddress(settings),
       token: '${MILVUS_TOKEN:-}',
-      tls: milvus.mode === 'external' && milvus.external?.tls === true,
+      tls: encrypted('milvus'),
+      ...trust(settings, 'milvus'),
       timeout_ms: milvus.timeoutMs,
     },
     embeddings: embeddings(settings),

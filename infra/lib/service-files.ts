@@ -13,20 +13,34 @@ export interface ServiceFiles {
   storesChecksum: pulumi.Output<string>;
 }
 
-interface Sources {
+/** A value that the pods read from a Secret that is not the stack's own. */
+export interface ForeignSecret {
+  name: string;
+  key: string;
+  file: string;
+}
+
+/** The files below secrets/, by the Secrets they come from. */
+export interface SecretFiles {
+  secrets: { name: pulumi.Input<string>; keys: string[]; checksum: pulumi.Input<string> }[];
+  foreign: ForeignSecret[];
+}
+
+interface Sources extends SecretFiles {
   configMap: pulumi.Input<string>;
-  secret: pulumi.Input<string>;
-  secretKeys: string[];
-  /** Single values of Secrets that belong to somebody else. */
-  foreign: { name: string; key: string; file: string }[];
-  checksums: { config: string; stores: string; secrets: pulumi.Input<string> };
+  /** Who signed for the stores. */
+  authorities: types.input.core.v1.VolumeProjection[];
+  checksums: { config: pulumi.Input<string>; stores: pulumi.Input<string> };
 }
 
 const READABLE_BY_GROUP = 0o440;
 
 /** One projected volume: unlike single-file mounts it follows later changes. */
 export function serviceFiles(sources: Sources): ServiceFiles {
-  const { config, stores, secrets } = sources.checksums;
+  const { config, stores } = sources.checksums;
+  const secrets = pulumi
+    .all(sources.secrets.map(({ checksum }) => checksum))
+    .apply((checksums) => checksums.join('-'));
   return {
     env: [
       { name: 'CONFIG_FILE', value: `${CONFIG_DIR}/config.yaml` },
@@ -40,15 +54,13 @@ export function serviceFiles(sources: Sources): ServiceFiles {
           defaultMode: READABLE_BY_GROUP,
           sources: [
             { configMap: { name: sources.configMap } },
-            {
-              secret: {
-                name: sources.secret,
-                items: sources.secretKeys.map((key) => ({ key, path: `secrets/${key}` })),
-              },
-            },
+            ...sources.secrets.map(({ name, keys }) => ({
+              secret: { name, items: keys.map((key) => ({ key, path: `secrets/${key}` })) },
+            })),
             ...sources.foreign.map(({ name, key, file }) => ({
               secret: { name, items: [{ key, path: `secrets/${file}` }] },
             })),
+            ...sources.authorities,
           ],
         },
       },

@@ -6,8 +6,13 @@ import type { Settings } from '../../stacks/settings.ts';
 const BUFFER_POOL_SHARE = 0.5;
 const BINLOG_SECONDS = 3 * 24 * 3600;
 
+/** Where servers find their certificate and its key. */
+export const MYSQL_TLS = '/etc/mysql/tls';
+export const REDIS_TLS = '/etc/redis/tls';
+export const MILVUS_TLS = '/milvus/tls';
+
 /** mysqld's options: every commit durable, sized to the container. */
-export const mysqlConfig = ({ maxConnections, resources }: Settings['mysql']): string =>
+export const mysqlConfig = ({ maxConnections, resources, tls }: Settings['mysql']): string =>
   [
     '[mysqld]',
     'character-set-server = utf8mb4',
@@ -22,13 +27,25 @@ export const mysqlConfig = ({ maxConnections, resources }: Settings['mysql']): s
     'skip_name_resolve = ON',
     'local_infile = OFF',
     'mysqlx = OFF',
+    ...(tls
+      ? [`ssl_cert = ${MYSQL_TLS}/tls.crt`, `ssl_key = ${MYSQL_TLS}/tls.key`, 'require_secure_transport = ON']
+      : []),
     '',
   ].join('\n');
 
-/** redis.conf of one instance: `durable` writes an append-only file and never evicts. */
-export const redisConfig = (maxMemory: string, durable: boolean): string =>
+/** redis.conf of one instance: `durable` writes an append-only file and never evicts, `tls` takes nothing unencrypted. */
+export const redisConfig = (maxMemory: string, durable: boolean, tls: boolean): string =>
   [
-    'port 6379',
+    ...(tls
+      ? [
+          'port 0',
+          'tls-port 6379',
+          `tls-cert-file ${REDIS_TLS}/tls.crt`,
+          `tls-key-file ${REDIS_TLS}/tls.key`,
+          // Clients show a password, no certificate.
+          'tls-auth-clients no',
+        ]
+      : ['port 6379']),
     // Access is by ACL users only; without it a second, weaker check would refuse other pods.
     'protected-mode no',
     'dir /data',
@@ -38,16 +55,6 @@ export const redisConfig = (maxMemory: string, durable: boolean): string =>
     'save ""',
     `appendonly ${durable ? 'yes' : 'no'}`,
     'appendfsync everysec',
-    '',
-  ].join('\n');
-
-/** The service's user: all data commands, no administration but those it needs. */
-export const redisAcl = (passwordSha256: string): string =>
-  [
-    'user default off',
-    `user mcp on #${passwordSha256} ~* &* +@all -@admin -@dangerous +info +flushdb`,
-    // Lets the readiness probe ask without a password; it can do nothing else.
-    'user probe on nopass resetkeys resetchannels -@all +ping',
     '',
   ].join('\n');
 

@@ -41,12 +41,14 @@ export const development: Profile = {
     maxOverflow: 20,
     connectTimeoutMs: 5000,
     maxConnections: 151,
+    tls: false,
     resources: { requests: { cpu: '100m', memory: '512Mi' }, limits: { cpu: '2', memory: '1Gi' } },
     volume: { size: '2Gi' },
   },
   redis: {
     mode: 'inCluster',
     timeoutMs: 2000,
+    tls: false,
     state: {
       maxMemory: '128Mi',
       resources: { requests: { cpu: '20m', memory: '32Mi' }, limits: { cpu: '1', memory: '256Mi' } },
@@ -60,6 +62,7 @@ export const development: Profile = {
   milvus: {
     mode: 'inCluster',
     timeoutMs: 5000,
+    tls: false,
     resources: { requests: { cpu: '100m', memory: '512Mi' }, limits: { cpu: '2', memory: '2Gi' } },
     volume: { size: '2Gi' },
   },

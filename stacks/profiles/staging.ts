@@ -37,12 +37,14 @@ export const staging: Profile = {
     maxOverflow: 20,
     connectTimeoutMs: 5000,
     maxConnections: 250,
+    tls: false,
     resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } },
     volume: { size: '20Gi' },
   },
   redis: {
     mode: 'inCluster',
     timeoutMs: 2000,
+    tls: false,
     state: {
       maxMemory: '256Mi',
       resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1', memory: '512Mi' } },
@@ -56,6 +58,7 @@ export const staging: Profile = {
   milvus: {
     mode: 'inCluster',
     timeoutMs: 5000,
+    tls: false,
     resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { cpu: '2', memory: '4Gi' } },
     volume: { size: '20Gi' },
   },

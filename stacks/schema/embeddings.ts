@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { reach } from './store.ts';
+import { authority, reach } from './store.ts';
 import {
   existingSecret,
   flag,
@@ -27,6 +27,7 @@ export const Embeddings = section('What turns text into vectors.', {
   external: Type.Optional(
     section('An OpenAI-compatible API.', {
       baseUrl: httpUrl('https://api.openai.com/v1', 'Base URL.'),
+      ca: Type.Optional(authority),
       cidr: reach.cidr,
       apiKey: Type.Optional(sensitive('API key, from an encrypted setting.')),
       existingSecret: Type.Optional(existingSecret('the API key')),

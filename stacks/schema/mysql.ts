@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { mode, reach } from './store.ts';
+import { mode, reach, tls } from './store.ts';
 import {
   existingSecret,
   integer,
@@ -19,6 +19,7 @@ export const Mysql = section('MySQL, the truth about every memory.', {
   maxOverflow: integer(0, 1000, 'Connections one pod may open besides, under load.'),
   connectTimeoutMs: milliseconds('Longest wait for a connection.'),
   maxConnections: integer(10, 10_000, 'Connections the server accepts.'),
+  tls: tls('MySQL'),
   resources: resources('MySQL'),
   volume: volume('MySQL'),
   external: Type.Optional(

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { mode, reach } from './store.ts';
+import { mode, reach, tls } from './store.ts';
 import { existingSecret, milliseconds, resources, section, sensitive, size, text, volume } from './terms.ts';
 
 const RedisState = section('The instance that must not forget: short tier, limits.', {
@@ -16,6 +16,7 @@ const RedisCache = section('The instance that may forget anything.', {
 export const Redis = section('Redis: one instance for state, one for caches.', {
   mode: mode('Redis'),
   timeoutMs: milliseconds('Longest wait for an answer.'),
+  tls: tls('Redis'),
   state: RedisState,
   cache: RedisCache,
   external: Type.Optional(

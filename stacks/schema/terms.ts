@@ -46,6 +46,10 @@ export const hostname = (description: string) =>
 export const optionalHostname = (description: string) =>
   matching(`^(${LABEL}(\\.${LABEL})*)?$`, 'a host name such as memory.example.com, or empty', description);
 
+/** Where several such addresses share a list, each is one text. */
+export const endpoint = (description: string) =>
+  matching(`^${LABEL}(\\.${LABEL})*:\\d{1,5}$`, 'host:port such as etcd.example.com:2379', description);
+
 export const optionalName = (description: string) =>
   matching(`^(${LABEL}(\\.${LABEL})*)?$`, 'a name such as fast-ssd, or empty', description);
 
@@ -151,6 +155,16 @@ export const existingSecret = (what: string) =>
     name: dnsLabel('Name of the Secret.'),
     key: secretKey(`Key that holds ${what}.`),
   });
+
+/** A ConfigMap that somebody else keeps in the stack's namespace. */
+export const existingConfigMap = (what: string) =>
+  section(`An existing ConfigMap of the stack's namespace that holds ${what}.`, {
+    name: dnsLabel('Name of the ConfigMap.'),
+    key: secretKey(`Key that holds ${what}.`),
+  });
+
+export const certificate = (description: string) =>
+  matching('^\\s*-----BEGIN CERTIFICATE-----[^-]+-----END', 'a certificate in PEM', description);
 
 export const resources = (what: string) =>
   section(`CPU and memory of ${what}.`, {

@@ -27,7 +27,7 @@ export const ALL_GROUPS = [...SERVICE, milvus, mysql, redis, kubernetes, upkeep,
 /** The groups whose metrics the stack's Prometheus has. */
 export const groupsOf = (settings: Settings): AlertGroup[] => [
   ...SERVICE,
-  ...(settings.milvus.mode === 'inCluster' ? [milvus] : []),
+  ...(settings.milvus.mode !== 'external' ? [milvus] : []),
   ...(exported(settings).mysql ? [mysql] : []),
   ...(exported(settings).redis ? [redis] : []),
   // What the cluster knows comes from exporters that belong to the operator's Prometheus.

@@ -1,5 +1,6 @@
+import { merge, type Tree } from '../../../stacks/merge.ts';
 import type { RuleName } from '../../../stacks/rules.ts';
-import { isSection, keys, nested, OPTIONAL_SECTIONS } from './keys.ts';
+import { isSection, keys, nested, OPTIONAL_SECTIONS, PEM } from './keys.ts';
 
 /** Settings that break one rule. */
 export interface Case {
@@ -40,6 +41,16 @@ const secretOfRedis = (store: string) => (store === 'redis' ? { username: '' } :
 
 const eachStore = (make: (store: string, secret: string) => Case): Case[] =>
   Object.entries(STORES).map(([store, secret]) => make(store, secret));
+
+/** An external store with `more` in its section. */
+const externally = (store: string, secret: string, more: object) => ({
+  [store]: {
+    mode: 'external',
+    external: { ...reached, ...secretOfRedis(store), [secret]: 'long-enough', ...more },
+  },
+});
+
+const CLUSTER = OPTIONAL_SECTIONS['milvus.cluster'] as Tree;
 
 /** Every section of the schema with requests and limits. */
 const RESOURCES = keys()
@@ -184,6 +195,76 @@ export const BROKEN: Record<RuleName, Case[]> = {
       },
       says: `${store}.external: exactly one of ${secret}, existingSecret`,
     })),
+  ],
+  'authority-one-source': [
+    ...eachStore((store, secret) => ({
+      settings: externally(store, secret, { ca: {} }),
+      says: `${store}.external.ca: exactly one of certificate, existingSecret, existingConfigMap`,
+    })),
+    {
+      settings: {
+        embeddings: {
+          mode: 'external',
+          external: {
+            baseUrl: 'https://api.example.com/v1',
+            ca: { certificate: PEM, existingSecret: { name: 'ca', key: 'ca.crt' } },
+          },
+        },
+      },
+      says: 'embeddings.external.ca: exactly one of certificate, existingSecret, existingConfigMap',
+    },
+  ],
+  'authority-encrypted': [
+    ...eachStore((store, secret) => ({
+      settings: externally(store, secret, { tls: false, ca: { certificate: PEM } }),
+      says: `${store}.external.ca: left out unless ${store}.external.tls is on: only then there is a certificate to judge`,
+    })),
+    {
+      settings: {
+        embeddings: {
+          mode: 'external',
+          external: { baseUrl: 'http://api.example.com/v1', ca: { certificate: PEM } },
+        },
+      },
+      says: 'embeddings.external.ca: left out unless embeddings.external.baseUrl begins with https://: only then there is a certificate to judge',
+    },
+  ],
+  'mysql-named-host': [
+    {
+      settings: externally('mysql', 'password', { host: '10.0.0.5' }),
+      says: 'mysql.external.host = "10.0.0.5": allowed is a host name, no address, because mysql.external.tls is on: the certificate is compared with it',
+    },
+  ],
+  'milvus-cluster-described': [
+    {
+      settings: { milvus: { mode: 'cluster' } },
+      says: 'milvus.cluster: replicas, etcd, storage and queue, because milvus.mode is cluster',
+    },
+  ],
+  'milvus-cluster-unused': [
+    {
+      settings: { milvus: { cluster: CLUSTER } },
+      says: 'milvus.cluster: left out while milvus.mode is inCluster',
+    },
+  ],
+  'milvus-cluster-one-credential': [
+    { accessKey: 'key' },
+    { existingSecret: null },
+    { existingSecret: null, secretKey: 'long-enough' },
+  ].map((storage) => ({
+    settings: { milvus: { mode: 'cluster', cluster: merge(CLUSTER, { storage }) } },
+    says: 'milvus.cluster.storage: either existingSecret, or accessKey and secretKey',
+  })),
+  'milvus-cluster-one-pulsar': [
+    {
+      settings: {
+        milvus: {
+          mode: 'cluster',
+          cluster: merge(CLUSTER, { queue: { type: 'pulsar', endpoints: ['a:6650', 'b:6650'] } }),
+        },
+      },
+      says: 'milvus.cluster.queue.endpoints = ["a:6650","b:6650"]: allowed is one address, because milvus.cluster.queue.type is pulsar',
+    },
   ],
   'mysql-own-user': [
     {

@@ -40,6 +40,17 @@ export const leaves = (): Key[] => keys().filter((key) => !isSection(key));
 export const nested = (path: string[], value: unknown): Record<string, unknown> =>
   path.reduceRight((inner: unknown, part) => ({ [part]: inner }), value) as Record<string, unknown>;
 
+export const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+
+/** Each kind of external store with an authority, and the two places where that may be kept. */
+const authorities = Object.fromEntries(
+  ['mysql', 'redis', 'milvus', 'embeddings'].flatMap((store) => [
+    [`${store}.external.ca`, {}],
+    [`${store}.external.ca.existingSecret`, { name: 'authority', key: 'ca.crt' }],
+    [`${store}.external.ca.existingConfigMap`, { name: 'authority', key: 'ca.crt' }],
+  ]),
+);
+
 /** Sections that no profile has, with a value each that is right. */
 export const OPTIONAL_SECTIONS: Record<string, Record<string, unknown>> = {
   'api.image.build': { context: '.', dockerfile: 'Dockerfile', target: '', network: '' },
@@ -61,6 +72,20 @@ export const OPTIONAL_SECTIONS: Record<string, Record<string, unknown>> = {
   'redis.external.existingSecret': { name: 'redis', key: 'url' },
   'milvus.external': { host: 'm.example.com', port: 19530, tls: true, token: 'long-enough' },
   'milvus.external.existingSecret': { name: 'milvus', key: 'token' },
+  'milvus.cluster': {
+    replicas: { proxy: 2, coordinator: 1, queryNode: 3, dataNode: 2, indexNode: 2 },
+    etcd: { endpoints: ['etcd-0.etcd:2379', 'etcd-1.etcd:2379'] },
+    storage: {
+      endpoint: 's3.example.com:443',
+      bucket: 'memories',
+      region: 'eu-central-1',
+      tls: true,
+      existingSecret: 'milvus-storage',
+    },
+    queue: { type: 'kafka', endpoints: ['kafka-0.kafka:9092'] },
+    cidr: '10.20.0.0/16',
+  },
+  ...authorities,
   'monitoring.email': {
     to: 'ops@example.com',
     from: 'mcp@example.com',

@@ -25,6 +25,20 @@ const resources = (key: string): Table => ({
   [`${key}.limits.memory`]: SIZE,
 });
 
+const authority = (key: string): Table => ({
+  [`${key}.ca.certificate`]: ['/etc/ssl/ca.crt', 'a certificate in PEM'],
+  ...existingSecret(`${key}.ca`),
+  [`${key}.ca.existingConfigMap.name`]: NAME,
+  [`${key}.ca.existingConfigMap.key`]: ['my key', 'letters, digits, -, _ and .'],
+});
+
+const endpoints = (key: string): Table => ({
+  [key]: ['etcd:2379', 'a list; each: host:port such as etcd.example.com:2379'],
+  [`${key}.*`]: ['http://etcd:2379', 'host:port such as etcd.example.com:2379'],
+});
+
+const PODS = [0, 'a whole number from 1 to 100'] as const;
+
 const existingSecret = (key: string): Table => ({
   [`${key}.existingSecret.name`]: NAME,
   [`${key}.existingSecret.key`]: ['my key', 'letters, digits, -, _ and .'],
@@ -34,6 +48,7 @@ const reach = (key: string): Table => ({
   [`${key}.host`]: HOST,
   [`${key}.port`]: PORT,
   [`${key}.tls`]: YES,
+  ...authority(key),
   [`${key}.cidr`]: BLOCK,
 });
 
@@ -116,6 +131,7 @@ export const WRONG: Table = {
   'mysql.maxOverflow': [-1, 'a whole number from 0 to 1000'],
   'mysql.connectTimeoutMs': MILLISECONDS,
   'mysql.maxConnections': [5, 'a whole number from 10 to 10000'],
+  'mysql.tls': YES,
   ...resources('mysql.resources'),
   'mysql.volume.size': SIZE,
   ...reach('mysql.external'),
@@ -124,6 +140,7 @@ export const WRONG: Table = {
 
   'redis.mode': ['elasticache', 'inCluster, external'],
   'redis.timeoutMs': MILLISECONDS,
+  'redis.tls': YES,
   'redis.state.maxMemory': SIZE,
   ...resources('redis.state.resources'),
   'redis.state.volume.size': SIZE,
@@ -134,10 +151,27 @@ export const WRONG: Table = {
   'redis.external.password': SECRET,
   ...existingSecret('redis.external'),
 
-  'milvus.mode': ['zilliz', 'inCluster, external'],
+  'milvus.mode': ['zilliz', 'inCluster, cluster, external'],
   'milvus.timeoutMs': MILLISECONDS,
+  'milvus.tls': YES,
   ...resources('milvus.resources'),
   'milvus.volume.size': SIZE,
+  'milvus.cluster.replicas.proxy': PODS,
+  'milvus.cluster.replicas.coordinator': PODS,
+  'milvus.cluster.replicas.queryNode': PODS,
+  'milvus.cluster.replicas.dataNode': PODS,
+  'milvus.cluster.replicas.indexNode': PODS,
+  ...endpoints('milvus.cluster.etcd.endpoints'),
+  'milvus.cluster.storage.endpoint': ['https://s3.example.com', 'host:port such as etcd.example.com:2379'],
+  'milvus.cluster.storage.bucket': EMPTY,
+  'milvus.cluster.storage.region': TEXT,
+  'milvus.cluster.storage.tls': YES,
+  'milvus.cluster.storage.accessKey': EMPTY,
+  'milvus.cluster.storage.secretKey': SECRET,
+  'milvus.cluster.storage.existingSecret': NAME,
+  'milvus.cluster.queue.type': ['rocksmq', 'kafka, pulsar'],
+  ...endpoints('milvus.cluster.queue.endpoints'),
+  'milvus.cluster.cidr': BLOCK,
   ...reach('milvus.external'),
   'milvus.external.token': SECRET,
   ...existingSecret('milvus.external'),
@@ -150,6 +184,7 @@ export const WRONG: Table = {
   'embeddings.batchSize': [4096, 'a whole number from 1 to 2048'],
   ...resources('embeddings.resources'),
   'embeddings.external.baseUrl': ['api.openai.com', 'an http(s) URL such as https://api.openai.com/v1'],
+  ...authority('embeddings.external'),
   'embeddings.external.cidr': BLOCK,
   'embeddings.external.apiKey': SECRET,
   ...existingSecret('embeddings.external'),

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PEM } from '../stacks/keys.ts';
+import { declared, find, type Recorded } from './mocks.ts';
+
+const { resources } = await declared('development', {
+  mysql: {
+    mode: 'external',
+    external: {
+      host: 'db.example.com',
+      port: 3306,
+      tls: true,
+      password: 'long-enough',
+      ca: { certificate: PEM },
+    },
+  },
+  redis: {
+    mode: 'external',
+    external: {
+      host: 'redis.example.com',
+      port: 6380,
+      tls: true,
+      username: '',
+      password: 'long-enough',
+      ca: { existingSecret: { name: 'their-authority', key: 'ca.pem' } },
+    },
+  },
+  milvus: {
+    mode: 'external',
+    external: {
+      host: 'milvus.example.com',
+      port: 19530,
+      tls: true,
+      token: 'long-enough',
+      ca: { existingConfigMap: { name: 'authorities', key: 'milvus.pem' } },
+    },
+  },
+});
+
+const sources = (kind: string, name: string, from: Recorded[] = resources) =>
+  find(from, kind, name).inputs.spec.template.spec.volumes.find(
+    (volume: { name: string }) => volume.name === 'config',
+  ).projected.sources;
+
+const config = (from: Recorded[] = resources) => find(from, 'ConfigMap', 'mcp-config').inputs.data;
+
+test('an authority of the settings lies beside the configuration', () => {
+  assert.equal(config()['mysql-ca.crt'], PEM);
+  assert.match(config()['config.yaml'], /ca_file: \/etc\/mcp\/mysql-ca\.crt/);
+});
+
+for (const [kind, name] of [
+  ['Deployment', 'mcp-api'],
+  ['Job', 'mcp-migrate'],
+] as const) {
+  test(`authorities in Secrets and ConfigMaps are mounted into ${name}`, () => {
+    assert.deepEqual(sources(kind, name).slice(-2), [
+      { secret: { name: 'their-authority', items: [{ key: 'ca.pem', path: 'redis-ca.crt' }] } },
+      { configMap: { name: 'authorities', items: [{ key: 'milvus.pem', path: 'milvus-ca.crt' }] } },
+    ]);
+  });
+}
+
+test('every store is told of its authority, and only of that', () => {
+  const files = [...config()['config.yaml'].matchAll(/ca_file: (.*)/g)].map(([, file]) => file);
+  assert.deepEqual(files, ['/etc/mcp/mysql-ca.crt', '/etc/mcp/redis-ca.crt', '/etc/mcp/milvus-ca.crt', "''"]);
+});
+
+test('without an authority systems know the certificate, and nothing is mounted', async () => {
+  const plain = (await declared('development')).resources;
+  assert.doesNotMatch(config(plain)['config.yaml'], /ca\.crt/);
+  assert.deepEqual(Object.keys(config(plain)), ['config.yaml']);
+  assert.equal(sources('Deployment', 'mcp-api', plain).length, 2);
+});
+
+test('another authority in the settings rolls the service', async () => {
+  const checksum = async (certificate: string) => {
+    const external = {
+      host: 'db.example.com',
+      port: 3306,
+      tls: true,
+      password: 'long-enough',
+      ca: { certificate },
+    };
+    const found = (await declared('development', { mysql: { mode: 'external', external } })).resources;
+    return find(found, 'Deployment', 'mcp-api').inputs.spec.template.metadata.annotations[
+      'mcp-system/checksum'
+    ];
+  };
+  assert.notEqual(await checksum(PEM), await checksum(PEM.replace('MIIB', 'MIIC')));
+});
