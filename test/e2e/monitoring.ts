@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { DASHBOARDS } from '../../infra/lib/dashboards/dashboard.ts';
 import { eventually } from '../service/support/http.ts';
 import type { Api } from './outages.ts';
@@ -8,6 +9,8 @@ import { type AskPrometheus, withPrometheus } from './support/prometheus.ts';
 
 /** Figures come with the next scrape, and rates with the one after; jobs of the service run every minute. */
 const SCRAPED_MS = 120_000;
+/** New figures come every few seconds. */
+const PACE_MS = 500;
 const JOBS = ['alertmanager', 'mcp-api', 'milvus', 'mysql-exporter', 'prometheus', 'redis-exporter'];
 const PROJECT = 'watched';
 
@@ -74,6 +77,7 @@ export function testMonitoring(api: Api): void {
         await useService(api, number);
         const answers = await Promise.all(empty.map(({ query }) => hasData(ask, query)));
         empty = empty.filter((_, at) => !answers[at]);
+        if (empty.length > 0) await delay(PACE_MS);
       }
       assert.deepEqual(empty, []);
       t.diagnostic(`${queries.length} queries of ${DASHBOARDS.length} dashboards`);
