@@ -7,5 +7,6 @@ import { POLICY_NAMES } from '../../../stacks/policies.ts';
 test('the list of policies is the one in docs and has every policy once', () => {
   const text = reference();
   assert.equal(readFileSync(new URL('../../../docs/POLICIES.md', import.meta.url), 'utf8'), text);
-  for (const name of POLICY_NAMES) assert.equal(text.split(`| \`${name}\` |`).length, 2, name);
+  const [list = ''] = text.split('## What other tools check');
+  for (const name of POLICY_NAMES) assert.equal(list.split(`| \`${name}\` |`).length, 2, name);
 });

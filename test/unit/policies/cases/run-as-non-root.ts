@@ -19,6 +19,12 @@ export const cases: Cases = {
       of: deployment(goodPod({ securityContext: { runAsUser: 0 } })),
       says: ['container api: runAsUser must not be 0'],
     },
+    'an init container': {
+      of: deployment(
+        goodPod({}, { initContainers: [{ name: 'first', securityContext: { runAsNonRoot: false } }] }),
+      ),
+      says: ['container first: runAsNonRoot must be true'],
+    },
     "root's group": {
       of: deployment(goodPod({ securityContext: { runAsGroup: 0 } })),
       says: ['container api: runAsGroup must not be 0'],
