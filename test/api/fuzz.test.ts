@@ -5,8 +5,7 @@ import { type OpenApi, operations } from '../../service/docs/openapi.ts';
 import { createKey } from '../service/support/keys.ts';
 import { lastInFirstOut } from '../service/support/scope.ts';
 import { startService, startWith, type TestService } from '../service/support/service.ts';
-import { pythonPrograms } from './python.ts';
-import { fuzz } from './schemathesis.ts';
+import { fuzz, schemathesis } from './schemathesis.ts';
 import { answered } from './tally.ts';
 import { walker } from './walk.ts';
 
@@ -22,7 +21,7 @@ describe('the running API keeps to its OpenAPI document', () => {
   let document: OpenApi;
 
   before(async () => {
-    await pythonPrograms();
+    await schemathesis();
     service = await startService(scope);
     // A heap snapshot at every other made-up request would measure the profiler.
     const features = { ...service.config.features, profiling: true };

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { pythonPrograms } from './python.ts';
+import { pythonPrograms } from '../run/python.ts';
+
+const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 
 const CHECKS = [
   'not_a_server_error',
@@ -9,6 +11,10 @@ const CHECKS = [
   'response_headers_conformance',
   'response_schema_conformance',
 ];
+
+/** The program, installed where it is missing. */
+export const schemathesis = async (): Promise<string> =>
+  join(await pythonPrograms(REQUIREMENTS), 'schemathesis');
 
 export interface FuzzOptions {
   /** http://host:port of the running service. */
@@ -31,7 +37,7 @@ export interface FuzzResult {
 
 /** Lets schemathesis make up requests from the OpenAPI document of a running service, and check every answer. */
 export async function fuzz({ url, key, examples, without, seed }: FuzzOptions): Promise<FuzzResult> {
-  const program = join(await pythonPrograms(), 'schemathesis');
+  const program = await schemathesis();
   const args = [
     ...['run', `${url}/openapi.json`, '--url', url, '--header', `Authorization: Bearer ${key}`],
     ...['--checks', CHECKS.join(','), '--max-examples', String(examples), '--seed', String(seed)],

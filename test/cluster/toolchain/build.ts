@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { binFolder, clusterSource, inCache } from '../paths.ts';
 import { inLanes, step } from '../progress.ts';
 import { run } from '../run.ts';
-import { goCommand } from './go.ts';
+import { goCommand, goEnvironment } from './go.ts';
 import type { Program } from './programs.ts';
 import { prepareProviderSource } from './provider-source.ts';
 
@@ -58,16 +58,7 @@ async function sourceFiles(folder: string): Promise<string[]> {
 
 async function build(program: Program, file: string): Promise<void> {
   const go = await goCommand();
-  const env = {
-    ...process.env,
-    CGO_ENABLED: '0',
-    // go.sum pins every module; the checksum database lacks some of them.
-    GONOSUMDB: '*',
-    GOFLAGS: '-buildvcs=false -mod=readonly',
-    GOTOOLCHAIN: 'local',
-    GOMODCACHE: inCache('go', 'mod'),
-    GOCACHE: inCache('go', 'build'),
-  };
+  const env = goEnvironment();
   if (program.module === 'pulumi') await prepareProviderSource(go, source(program), env);
   const set = Object.entries(program.set ?? {}).map(([name, value]) => `-X ${name}=${value}`);
   const output = `${file}.new`;
