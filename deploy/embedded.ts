@@ -9,7 +9,7 @@ import { knownPorts, type Ports } from '../test/cluster/node/ports.ts';
 import { embeddedContext, inCluster, kubeconfigFile } from '../test/cluster/paths.ts';
 import { SETTINGS_KEY } from './project.ts';
 import { type StackFile, settingsOf } from './stack-file.ts';
-import { type Workspace, writeProject } from './workspace.ts';
+import { folderUrl, type Workspace, writeProject } from './workspace.ts';
 
 /** Tags of what the one-node cluster offers in place of images that it cannot download. */
 const EMBEDDINGS_IMAGE = 'mcp-system/embeddings:all-minilm-l6-v2';
@@ -38,7 +38,7 @@ export async function embeddedWorkspace(stack: string, file: StackFile, start: b
     stateFolder: inCluster('pulumi'),
     env: {
       KUBECONFIG: kubeconfigFile,
-      PULUMI_BACKEND_URL: `file://${inCluster('pulumi')}`,
+      PULUMI_BACKEND_URL: folderUrl(inCluster('pulumi')),
       PULUMI_CONFIG_PASSPHRASE_FILE: await passphraseFile(),
     },
   };

@@ -98,10 +98,10 @@ export class Pulumi {
   }
 
   /** Runs a preview or a refresh and returns the engine's events as lines of JSON, secrets masked by Pulumi. */
-  events(args: string[]): Promise<RunResult> {
+  events(args: string[], env: NodeJS.ProcessEnv = {}): Promise<RunResult> {
     return run(this.command, [...args, ...this.configured, '--json', '--non-interactive'], {
       cwd: this.workspace.folder,
-      env: { ...this.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: 'true' },
+      env: { ...this.env, ...env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: 'true' },
       allow: [1, 255],
     });
   }

@@ -85,6 +85,12 @@ function withoutState(stack: string, file: StackFile): Promise<Workspace> {
   return emptyWorkspace(stack, file.content, file.overrides);
 }
 
+/**
+ * URL of a folder that holds states. Without files of attributes beside each state: a run that is killed while it
+ * writes one leaves it empty, and then the state cannot be read.
+ */
+export const folderUrl = (folder: string): string => `file://${folder}?metadata=skip`;
+
 /** Whether the user chose where Pulumi keeps its state. */
 function hasBackend(): boolean {
   const home = process.env.PULUMI_HOME ?? join(homedir(), '.pulumi');
@@ -107,7 +113,7 @@ export async function emptyWorkspace(
   await mkdir(state);
   await writeProject(folder, stack, dump(content));
   const env = {
-    PULUMI_BACKEND_URL: `file://${state}`,
+    PULUMI_BACKEND_URL: folderUrl(state),
     PULUMI_CONFIG_PASSPHRASE: 'nothing-is-kept',
     KUBECONFIG: '/dev/null',
   };

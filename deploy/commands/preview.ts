@@ -6,6 +6,8 @@ import { readPlan } from '../preview/read-plan.ts';
 import { checkAllowed, lossMessage } from '../preview/stores.ts';
 import { judge } from '../preview/verdict.ts';
 import { Pulumi } from '../pulumi.ts';
+import { settingsOf } from '../stack-file.ts';
+import { refuseShrinking, volumesIn } from '../volumes.ts';
 import { openWorkspace, type Target } from '../workspace.ts';
 
 export interface PreviewOptions extends Target {
@@ -23,6 +25,7 @@ export interface PreviewOptions extends Target {
 export async function preview(stack: string, options: PreviewOptions): Promise<void> {
   const workspace = await openWorkspace(stack, options, 'plan');
   const pulumi = await Pulumi.open(workspace);
+  refuseShrinking(stack, settingsOf(stack, workspace.overrides), volumesIn(await pulumi.exported()));
   if (options.diff) {
     console.log(await pulumi.stream(['preview', '--diff', ...pulumi.policies], { quiet: true }));
     return;

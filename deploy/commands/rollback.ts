@@ -1,12 +1,18 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { dump } from 'js-yaml';
 import { Failure } from '../../test/cluster/failure.ts';
 import { say } from '../../test/cluster/progress.ts';
-import { projectFolder } from '../project.ts';
+import { projectFolder, SETTINGS_KEY } from '../project.ts';
 import { Pulumi } from '../pulumi.ts';
 import { checkoutOf } from '../release/checkout.ts';
 import { ROLLBACK_OF } from '../release/current.ts';
 import { releasesOf, rollbackTarget } from '../release/history.ts';
+import { readStackFile } from '../stack-file.ts';
+import { keepingSizes, type Volume, volumesIn } from '../volumes.ts';
 import { openWorkspace, type Target } from '../workspace.ts';
 
 export interface RollbackOptions extends Target {
@@ -29,10 +35,12 @@ export async function rollback(stack: string, options: RollbackOptions): Promise
   const { commit, at } = rollbackTarget(stack, releases);
   say(`  rolling ${stack} back to ${commit.slice(0, 12)}, deployed ${at}`);
   const folder = await checkoutOf(commit);
-  const file = options.configFile && ['--config-file', inCheckout(folder, options.configFile)];
+  const own = options.configFile ?? join(projectFolder, `Pulumi.${stack}.yaml`);
+  const file = await withPresentVolumes(stack, inCheckout(folder, own), volumesIn(await pulumi.exported()));
   const ports = ['--http-port', String(options.httpPort), '--ws-port', String(options.wsPort)];
   const left = releases[0]?.commit;
-  await runUp(folder, ['up', stack, ...ports, ...(file ?? [])], left === commit ? undefined : left);
+  const args = ['up', stack, '--config-file', file, ...ports];
+  await runUp(folder, args, left === commit ? undefined : left);
   say(`  ! the settings in this checkout are still the newer ones: take them back before the next up`);
 }
 
@@ -40,6 +48,17 @@ export async function rollback(stack: string, options: RollbackOptions): Promise
 function inCheckout(folder: string, file: string): string {
   const path = relative(projectFolder, resolve(file));
   return path.startsWith('..') ? resolve(file) : join(folder, path);
+}
+
+/** A copy of the release's configuration that keeps volumes as big as they have grown since: they cannot shrink. */
+async function withPresentVolumes(stack: string, file: string, volumes: Volume[]): Promise<string> {
+  const { content, overrides } = await readStackFile(stack, file);
+  const folder = await mkdtemp(join(tmpdir(), 'mcp-rollback-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const copy = join(folder, `Pulumi.${stack}.yaml`);
+  const config = { ...content.config, [SETTINGS_KEY]: keepingSizes(overrides, volumes) };
+  await writeFile(copy, dump({ ...content, config }), { mode: 0o600 });
+  return copy;
 }
 
 async function runUp(folder: string, args: string[], left: string | undefined): Promise<void> {

@@ -7,10 +7,12 @@ import { Kubectl } from '../kubectl.ts';
 import { checkLocalPorts, type LocalPorts, openLocalPorts } from '../local-ports.ts';
 import { guardStores } from '../preview/guard-stores.ts';
 import { Pulumi } from '../pulumi.ts';
+import { refreshing } from '../refresh.ts';
 import { currentRelease } from '../release/current.ts';
 import { buildService } from '../service-build.ts';
 import { settingsOf } from '../stack-file.ts';
 import { statusOf, waitUntilHealthy } from '../status.ts';
+import { refuseShrinking, volumesIn } from '../volumes.ts';
 import { openWorkspace, type Target, type Workspace } from '../workspace.ts';
 import { wake } from './start.ts';
 import { printStatus } from './status.ts';
@@ -33,17 +35,19 @@ export async function up(stack: string, options: UpOptions): Promise<void> {
   if (embedded) await checkLocalPorts(stack, options);
   const pulumi = await Pulumi.open(workspace);
   await refuseForeignNamespace(pulumi, kubectl);
+  refuseShrinking(stack, settingsOf(stack, workspace.overrides), volumesIn(await pulumi.exported()));
   const { allowStoreChanges: allowed = [], refresh } = options;
   const release = await currentRelease(workspace);
   await guardStores(pulumi, { allowed, release, refresh });
   const env = await prepareImages(workspace);
   await wake(kubectl);
-  const named = [...(release ? ['--message', release] : []), ...(refresh ? ['--refresh'] : [])];
+  const looking = refreshing(refresh);
+  const named = [...(release ? ['--message', release] : []), ...looking.args];
   await step(`pulumi up ${stack}`, 30, () =>
     pulumi
       .stream(['up', '--yes', '--skip-preview', ...named, ...AT_ONCE, ...pulumi.policies], {
         verbose: options.verbose,
-        env,
+        env: { ...env, ...looking.env },
       })
       .catch(async (error: Error) => {
         throw new Failure(`${error.message}${await explain(kubectl)}`);

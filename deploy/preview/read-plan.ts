@@ -1,5 +1,6 @@
 import { Failure } from '../../test/cluster/failure.ts';
 import type { Pulumi } from '../pulumi.ts';
+import { refreshing } from '../refresh.ts';
 import { parseEvents } from './events.ts';
 import { type Plan, planOf } from './plan.ts';
 import { withoutProtection } from './unprotected.ts';
@@ -11,7 +12,7 @@ export interface PlanOptions {
   /** Runs the policy pack too, unless false. */
   policies?: boolean;
   /** Looks at the cluster first instead of believing the state. */
-  refresh?: boolean;
+  refresh?: boolean | undefined;
 }
 
 /**
@@ -21,16 +22,17 @@ export interface PlanOptions {
  */
 export async function readPlan(
   pulumi: Pulumi,
-  { policies = true, refresh = false }: PlanOptions = {},
+  { policies = true, refresh }: PlanOptions = {},
 ): Promise<Plan> {
-  const args = ['preview', ...(refresh ? ['--refresh'] : []), ...(policies ? pulumi.policies : [])];
-  const plan = await planWith(pulumi, args);
+  const { args: more, env } = refreshing(refresh);
+  const args = ['preview', ...more, ...(policies ? pulumi.policies : [])];
+  const plan = await planWith(pulumi, args, env);
   if (!plan.errors.some((message) => PROTECTED.test(message))) return plan;
-  return withoutProtection(pulumi, (copy) => planWith(copy, args));
+  return withoutProtection(pulumi, (copy) => planWith(copy, args, env));
 }
 
-async function planWith(pulumi: Pulumi, args: string[]): Promise<Plan> {
-  const { stdout, stderr, code } = await pulumi.events(args);
+async function planWith(pulumi: Pulumi, args: string[], env: NodeJS.ProcessEnv): Promise<Plan> {
+  const { stdout, stderr, code } = await pulumi.events(args, env);
   const plan = planOf(parseEvents(stdout));
   const explained = plan.errors.length > 0 || plan.violations.length > 0;
   if (code !== 0 && !explained)

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pulumi } from '../pulumi.ts';
-import { stackFilePath, writeProject } from '../workspace.ts';
+import { folderUrl, stackFilePath, writeProject } from '../workspace.ts';
 
 interface Deployment {
   deployment: { resources?: { protect?: boolean }[]; pending_operations?: object[] };
@@ -19,7 +19,7 @@ export async function withoutProtection<T>(pulumi: Pulumi, work: (copy: Pulumi) 
     await mkdir(join(folder, 'state'));
     const state = join(folder, 'state.json');
     await writeFile(state, JSON.stringify(unprotected(await pulumi.exported())), { mode: 0o600 });
-    const env = { ...workspace.env, PULUMI_BACKEND_URL: `file://${join(folder, 'state')}` };
+    const env = { ...workspace.env, PULUMI_BACKEND_URL: folderUrl(join(folder, 'state')) };
     const { configFile: _, stateFolder: __, ...rest } = workspace;
     const copy = await Pulumi.open({ ...rest, folder, env });
     await copy.run(['stack', 'import', '--file', state]);

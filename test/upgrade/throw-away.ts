@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { dump } from 'js-yaml';
 import { SETTINGS_KEY } from '../../deploy/project.ts';
 import { Pulumi } from '../../deploy/pulumi.ts';
-import { writeProject } from '../../deploy/workspace.ts';
+import { folderUrl, writeProject } from '../../deploy/workspace.ts';
 
 /** Encrypts what no store ever had: the passwords of kept states are of the moment in which they were made. */
 const PASSPHRASE = 'of kept states alone';
@@ -37,7 +37,7 @@ export async function throwAway<T>(
     await writeProject(folder, stack, dump(content));
     await mkdir(join(folder, 'state'));
     const env = {
-      PULUMI_BACKEND_URL: `file://${join(folder, 'state')}`,
+      PULUMI_BACKEND_URL: folderUrl(join(folder, 'state')),
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       // The provider renders only where it is told of no cluster at all.
       ...(renderTo ? { MCP_RENDER_DIR: renderTo, KUBECONFIG: undefined } : { KUBECONFIG: '/dev/null' }),
