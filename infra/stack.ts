@@ -54,7 +54,11 @@ export function declareStack({ settings, context, renderTo, rotation }: Run) {
     new Exporters('exporters', { ...base, secrets: secrets.exporters, certificates }, opts);
   }
 
-  const { files, migrationFiles } = new ServiceConfig('service-config', { ...base, secrets, certificates }, opts);
+  const { files, migrationFiles } = new ServiceConfig(
+    'service-config',
+    { ...base, secrets, certificates },
+    opts,
+  );
   const service = { ...base, image: image.reference, files };
   // It waits for the stores by itself, so it starts beside them.
   const migration = new Migration(

@@ -10,6 +10,7 @@ import { receiverRules } from './rules/receivers.ts';
 import { replicaRules } from './rules/replicas.ts';
 import { resourceRules } from './rules/resources.ts';
 import type { Conflict, Rule } from './rules/rule.ts';
+import { secretRules } from './rules/secrets.ts';
 import { storeRules } from './rules/stores.ts';
 import type { Settings } from './settings.ts';
 
@@ -20,6 +21,7 @@ export const RULES = {
   ...productionRules,
   ...poolRules,
   ...storeRules,
+  ...secretRules,
   ...milvusClusterRules,
   ...embeddingRules,
   ...ingressRules,

@@ -8,6 +8,7 @@ import { Milvus } from './schema/milvus.ts';
 import { Mysql } from './schema/mysql.ts';
 import { Policies } from './schema/policies.ts';
 import { Redis } from './schema/redis.ts';
+import { Secrets } from './schema/secrets.ts';
 import { oneOf } from './schema/terms.ts';
 
 /** Everything a stack can be told, under the one config key `settings`. */
@@ -27,6 +28,7 @@ export const SettingsSchema = Type.Object(
     cache: Cache,
     logging: Logging,
     protection: Protection,
+    secrets: Secrets,
     policies: Policies,
   },
   { additionalProperties: false },

@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { Settings } from '../../stacks/settings.ts';
+import { givenCredentials } from '../lib/credentials/given.ts';
 import type { Content, Contents } from '../lib/credentials/known.ts';
 import {
   apiKeyFiles,
@@ -9,8 +10,8 @@ import {
   redisUrlOf,
   serverFiles,
 } from '../lib/credentials/secret-files.ts';
-import { givenCredentials } from '../lib/credentials/given.ts';
 import { MYSQL_USERS } from '../lib/credentials/users.ts';
+import { noticeCredentials } from '../lib/key-notices.ts';
 import { SECRET_KEYS } from '../lib/names.ts';
 import type { Rotation } from '../lib/rotation.ts';
 import type { ForeignSecret, SecretFiles } from '../lib/service-files.ts';
@@ -67,8 +68,8 @@ export class Secrets extends pulumi.ComponentResource {
   }
 
   private source({ settings, namespace, rotation }: SecretsArgs): SecretSource {
-    const { externalSecrets: store } = settings.secrets;
-    return store
+    const { source, externalSecrets: store } = settings.secrets;
+    return source === 'externalSecrets' && store
       ? new ExternalSecrets(this, { settings, namespace, store })
       : new GeneratedSecrets(this, { settings, namespace, rotation, given: givenCredentials(settings) });
   }
@@ -106,6 +107,8 @@ function serviceContents(settings: Settings): { contents: Contents; foreign: For
   const { existingSecret, apiKey } = embeddings.external ?? {};
   if (existingSecret || apiKey)
     take(SECRET_KEYS.embeddingsApiKey, existingSecret, (known) => known.of('embeddings-api-key', 'plain'));
+  for (const { file, existing } of noticeCredentials(settings))
+    take(file, existing, (known) => known.of(file, 'plain'));
   return { contents: { ...contents, ...apiKeyFiles(settings) }, foreign };
 }
 

@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { loadSettings, SettingsError } from '../../stacks/load.ts';
 import type { Settings } from '../../stacks/settings.ts';
 import { contextProblem, contexts, kubeconfigFiles } from './context.ts';
+import { parseRotation, ROTATION_VARIABLE, type Rotation } from './rotation.ts';
 
 /** Directory that gets manifests instead of a cluster getting objects. */
 export const RENDER_VARIABLE = 'MCP_RENDER_DIR';
@@ -12,6 +13,8 @@ export interface Run {
   /** kubeconfig context to use; empty = none. */
   context: string;
   renderTo: string | undefined;
+  /** Passwords that this run makes anew. */
+  rotation: Rotation;
 }
 
 /** The stack's overrides. Read raw, since the values that are secret are marked where they are used. */
@@ -37,17 +40,18 @@ function settingsOf(stack: string): Settings {
 export function currentRun(): Run {
   const stack = pulumi.getStack();
   const settings = settingsOf(stack);
+  const rotation = parseRotation(process.env[ROTATION_VARIABLE]);
   const renderTo = process.env[RENDER_VARIABLE] || undefined;
-  if (renderTo) return { settings, context: '', renderTo };
+  if (renderTo) return { settings, context: '', renderTo, rotation };
 
   const { context } = settings.cluster;
   const known = contexts(kubeconfigFiles());
   if (pulumi.runtime.isDryRun()) {
-    return { settings, context: known.includes(context) ? context : '', renderTo };
+    return { settings, context: known.includes(context) ? context : '', renderTo, rotation };
   }
   const problem = contextProblem(stack, context, known) ?? digestProblem(stack, settings);
   if (problem) throw new pulumi.RunError(problem);
-  return { settings, context, renderTo };
+  return { settings, context, renderTo, rotation };
 }
 
 const digestProblem = (stack: string, { api: { image } }: Settings): string | undefined =>

@@ -100,5 +100,6 @@ export const development: Profile = {
   cache: { l1MaxEntries: 10_000, l2TtlSeconds: 3600 },
   logging: { level: 'info' },
   protection: { stores: false, networkPolicies: true },
+  secrets: { source: 'generated' },
   policies: {},
 };

@@ -27,6 +27,10 @@ function authorities(settings: Settings) {
   return [...stores, embeddings].flatMap(({ ca, ...rest }) => (ca ? [{ ...rest, ca }] : []));
 }
 
+/** Neither is given, because an external store of secrets has the credential. */
+const isKeptElsewhere = ({ secrets }: Settings, external: object, credential: string): boolean =>
+  secrets.source === 'externalSecrets' && !(credential in external) && !('existingSecret' in external);
+
 const each = (settings: Settings, judge: (name: Store, store: Settings[Store]) => Conflict[]): Conflict[] =>
   (Object.keys(SECRETS) as Store[]).flatMap((name) => judge(name, settings[name]));
 
@@ -51,7 +55,7 @@ export const storeRules = {
 
   'store-one-credential': (settings) =>
     each(settings, (name, { mode, external }) =>
-      mode === 'external' && external
+      mode === 'external' && external && !isKeptElsewhere(settings, external, SECRETS[name])
         ? exactlyOne(`${name}.external`, [SECRETS[name], 'existingSecret'], external)
         : [],
     ),

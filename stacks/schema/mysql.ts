@@ -11,6 +11,12 @@ import {
   volume,
 } from './terms.ts';
 
+const Migration = section('The user that changes the schema; left out = the service does it with its own.', {
+  username: Type.Optional(mysqlName(32, 'User of `password`.')),
+  password: Type.Optional(sensitive("The user's password, from an encrypted setting.")),
+  existingSecret: Type.Optional(existingSecret('the complete URL (mysql://user:password@host:port/db)')),
+});
+
 export const Mysql = section('MySQL, the truth about every memory.', {
   mode: mode('MySQL'),
   database: mysqlName(64, 'Database.'),
@@ -27,6 +33,7 @@ export const Mysql = section('MySQL, the truth about every memory.', {
       ...reach,
       password: Type.Optional(sensitive("The user's password, from an encrypted setting.")),
       existingSecret: Type.Optional(existingSecret('the complete URL (mysql://user:password@host:port/db)')),
+      migration: Type.Optional(Migration),
     }),
   ),
 });

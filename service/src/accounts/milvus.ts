@@ -4,6 +4,8 @@ import { assertSuccess, CredentialsError } from '../vectors/reply.ts';
 import { logIn, RefusedError } from './log-in.ts';
 import type { MilvusAccounts } from './schema.ts';
 
+type Server = Pick<MilvusAccounts, 'address' | 'ca'>;
+
 const TIMEOUT_MS = 5000;
 /** What every new server has. */
 const FIRST_PASSWORD = 'Milvus';
@@ -33,23 +35,24 @@ export async function applyMilvus(accounts: MilvusAccounts): Promise<void> {
   const wanted = passwords[0] as string;
   const known = { name, passwords: [...passwords, FIRST_PASSWORD] };
   await logIn(known, async (password) => {
-    await withClient(accounts.address, { name, password }, async (client) => {
+    await withClient(accounts, { name, password }, async (client) => {
       assertSuccess('list users', await client.listUsers());
       if (password === wanted) return;
       const change = { username: name, oldPassword: password, newPassword: wanted };
       assertSuccess('set password', await client.updatePassword(change));
     });
   });
-  await withClient(accounts.address, { name, password: wanted }, async (client) => {
+  await withClient(accounts, { name, password: wanted }, async (client) => {
     await ensureRole(client);
     await ensureUser(client, accounts);
   });
 }
 
 /** Removes the users that nothing uses any more. */
-export async function settleMilvus({ address, administrator, retired }: MilvusAccounts): Promise<void> {
+export async function settleMilvus(accounts: MilvusAccounts): Promise<void> {
+  const { administrator, retired } = accounts;
   const root = { name: administrator.name, password: administrator.passwords[0] as string };
-  await withClient(address, root, async (client) => {
+  await withClient(accounts, root, async (client) => {
     const users = await userNames(client);
     for (const username of retired.filter((name) => users.includes(name)))
       assertSuccess('delete user', await client.deleteUser({ username }));
@@ -66,10 +69,11 @@ async function ensureRole(client: MilvusClient): Promise<void> {
   }
 }
 
-async function ensureUser(client: MilvusClient, { address, user }: MilvusAccounts): Promise<void> {
+async function ensureUser(client: MilvusClient, accounts: MilvusAccounts): Promise<void> {
+  const { user } = accounts;
   const { name: username, password } = user;
   const exists = (await userNames(client)).includes(username);
-  if (exists && !(await isAccepted(address, user)))
+  if (exists && !(await isAccepted(accounts, user)))
     // Only the one who knows a password may change it, and this one is of a rotation long ago.
     assertSuccess('delete user', await client.deleteUser({ username }));
   if (!(await userNames(client)).includes(username))
@@ -81,9 +85,9 @@ async function userNames(client: MilvusClient): Promise<string[]> {
   return assertSuccess('list users', await client.listUsers()).usernames;
 }
 
-async function isAccepted(address: string, login: MilvusAccounts['user']): Promise<boolean> {
+async function isAccepted(server: Server, login: MilvusAccounts['user']): Promise<boolean> {
   try {
-    await withClient(address, login, async (client) => {
+    await withClient(server, login, async (client) => {
       assertSuccess('list collections', await client.showCollections());
     });
     return true;
@@ -94,11 +98,17 @@ async function isAccepted(address: string, login: MilvusAccounts['user']): Promi
 }
 
 async function withClient(
-  address: string,
+  { address, ca }: Server,
   { name, password }: MilvusAccounts['user'],
   work: (client: MilvusClient) => Promise<void>,
 ): Promise<void> {
-  const options = { address, token: `${name}:${password}`, tls: false, timeoutMs: TIMEOUT_MS };
+  const options = {
+    address,
+    token: `${name}:${password}`,
+    tls: ca !== undefined,
+    timeoutMs: TIMEOUT_MS,
+    ...(ca ? { caFile: ca } : {}),
+  };
   const connection: MilvusConnection = createMilvusConnection(options);
   try {
     await connection.use(`as ${name}`, work);

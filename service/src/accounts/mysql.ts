@@ -1,6 +1,7 @@
 import { escapeId } from 'mysql2';
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
 import { mysqlCode } from '../database/transaction.ts';
+import { authority } from '../stores/authority.ts';
 import { logIn, RefusedError } from './log-in.ts';
 import { grantPattern, isAbout, RIGHTS, surplus } from './mysql-rights.ts';
 import type { MysqlAccounts } from './schema.ts';
@@ -57,7 +58,7 @@ async function asAdministrator(
   }
 }
 
-async function connect({ host, port }: MysqlAccounts, { name, password }: Login): Promise<Connection> {
+async function connect({ host, port, ca }: MysqlAccounts, { name, password }: Login): Promise<Connection> {
   try {
     return await createConnection({
       host,
@@ -66,6 +67,7 @@ async function connect({ host, port }: MysqlAccounts, { name, password }: Login)
       password,
       connectTimeout: CONNECT_TIMEOUT_MS,
       charset: 'utf8mb4',
+      ...(ca ? { ssl: { ...authority(ca), verifyIdentity: true } } : {}),
     });
   } catch (error) {
     if (mysqlCode(error) === 'ER_ACCESS_DENIED_ERROR')

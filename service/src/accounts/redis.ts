@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
+import { authority } from '../stores/authority.ts';
 import { logIn, RefusedError } from './log-in.ts';
 import type { RedisAccounts } from './schema.ts';
 
@@ -26,12 +27,17 @@ async function setPasswords(accounts: RedisAccounts, first: string[]): Promise<v
 
 const hash = (password: string): string => createHash('sha256').update(password).digest('hex');
 
-async function connect({ host, port }: RedisAccounts, username: string, password: string): Promise<Redis> {
+async function connect(
+  { host, port, ca }: RedisAccounts,
+  username: string,
+  password: string,
+): Promise<Redis> {
   const redis = new Redis({
     host,
     port,
     username,
     password,
+    ...(ca ? { tls: { ...authority(ca), servername: host } } : {}),
     connectTimeout: TIMEOUT_MS,
     commandTimeout: TIMEOUT_MS,
     maxRetriesPerRequest: 1,

@@ -4,6 +4,8 @@ const strict = { additionalProperties: false } as const;
 const name = Type.String({ minLength: 1 });
 const password = Type.String({ minLength: 1 });
 const port = Type.Integer({ minimum: 1, maximum: 65_535 });
+/** PEM file of the authority that signed the server's certificate; left out = nothing is encrypted. */
+const ca = Type.Optional(Type.String({ minLength: 1 }));
 
 /** Who may do what: the role says which rights. */
 export const MYSQL_ROLES = ['service', 'migration', 'backup', 'exporter'] as const;
@@ -16,6 +18,7 @@ const Mysql = Type.Object(
   {
     host: name,
     port,
+    ca,
     database: name,
     administrator: Administrator,
     users: Type.Array(Type.Object({ name, password, role: Type.Enum([...MYSQL_ROLES]) }, strict)),
@@ -27,6 +30,7 @@ const Redis = Type.Object(
   {
     host: name,
     port,
+    ca,
     administrator: Administrator,
     /** They exist, with their rules, from the server's own file. */
     users: Type.Array(Type.Object({ name, password }, strict)),
@@ -38,6 +42,7 @@ const Milvus = Type.Object(
   {
     /** host:port */
     address: name,
+    ca,
     administrator: Administrator,
     user: Type.Object({ name, password }, strict),
     /** Users that nothing uses any more once the service has rolled. */

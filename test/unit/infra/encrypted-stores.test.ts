@@ -79,8 +79,8 @@ test('so do the exporters', () => {
   assert.match(file('mcp-prometheus', 'prometheus.yml'), /__param_target: rediss:\/\/redis-state:6379/);
   const passwords = find(resources, 'Secret', 'mcp-redis-exporter').inputs.stringData['passwords.json'];
   assert.deepEqual(Object.keys(JSON.parse(passwords)), [
-    'rediss://mcp@redis-state:6379',
-    'rediss://mcp@redis-cache:6379',
+    'rediss://exporter@redis-state:6379',
+    'rediss://exporter@redis-cache:6379',
   ]);
 });
 

@@ -100,7 +100,7 @@ test('Pulsar has one address, and keys of the settings get a Secret', async () =
 test("the service talks to the operator's Service, with a generated password", () => {
   assert.match(configuration, /address: milvus-milvus:19530/);
   const { stringData } = find(resources, 'Secret', 'mcp-secrets').inputs;
-  assert.match(stringData['milvus-token'], /^root:/);
+  assert.match(stringData['milvus-token'], /^mcp:/);
 });
 
 test('its pods are found by the labels that the operator gives and the one it is told', () => {

@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import type { Rotation } from '../../../infra/lib/rotation.ts';
 import { loadSettings } from '../../../stacks/load.ts';
 
 /** One resource as the program asked for it. */
@@ -32,7 +33,7 @@ function plain(value: any): any {
 export async function declared(
   stack: string,
   overrides: object = {},
-  options: { preview?: boolean; renderTo?: string } = {},
+  options: { preview?: boolean; renderTo?: string; rotation?: Rotation } = {},
 ) {
   const resources: Recorded[] = [];
   await pulumi.runtime.setMocks(
@@ -51,7 +52,12 @@ export async function declared(
   const optionsOf = recordOptions();
   const { declareStack } = await import('../../../infra/stack.ts');
   const settings = loadSettings(stack, overrides);
-  const outputs = declareStack({ settings, context: settings.cluster.context, renderTo: options.renderTo });
+  const outputs = declareStack({
+    settings,
+    context: settings.cluster.context,
+    renderTo: options.renderTo,
+    rotation: options.rotation ?? {},
+  });
   await Promise.all(
     Object.values(outputs).map((output) =>
       pulumi.Output.isInstance(output) ? new Promise((done) => output.apply(done)) : undefined,

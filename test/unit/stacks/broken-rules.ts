@@ -73,6 +73,16 @@ const IMAGES = keys()
   .map(({ key }) => /^images\.(?!registry$)(\w+)$/.exec(key)?.[1])
   .filter((name) => name !== undefined);
 
+const KEPT_ELSEWHERE = {
+  source: 'externalSecrets',
+  externalSecrets: { store: 'vault', storeKind: 'SecretStore', key: 'mcp', refreshMinutes: 60, version: 1 },
+};
+
+const withMigration = (migration: object) => ({
+  mysql: { mode: 'external', external: { ...EXTERNAL_MYSQL, migration } },
+});
+const EXTERNAL_MYSQL = { host: 'db.example.com', port: 3306, tls: true, password: 'long-enough' };
+
 /** For every rule, settings that break it. */
 export const BROKEN: Record<RuleName, Case[]> = {
   'image-one-source': [
@@ -441,6 +451,45 @@ export const BROKEN: Record<RuleName, Case[]> = {
         api: { keyNotices: { email: { ...OUTGOING['api.keyNotices.email'], password: undefined } } },
       },
       says: 'api.keyNotices.email.username = "mcp": allowed is given together with password',
+    },
+  ],
+
+  'external-secrets-described': [
+    {
+      settings: { secrets: { source: 'externalSecrets' } },
+      says: 'secrets.externalSecrets: store and key, because secrets.source is externalSecrets',
+    },
+  ],
+  'external-secrets-unused': [
+    {
+      settings: { secrets: { ...KEPT_ELSEWHERE, source: 'generated' } },
+      says: 'secrets.externalSecrets: left out while secrets.source is generated',
+    },
+  ],
+  'external-secrets-alone': [
+    {
+      settings: { secrets: KEPT_ELSEWHERE, mysql: { mode: 'external', external: EXTERNAL_MYSQL } },
+      says: 'mysql.external: without the credential itself, because secrets.source is externalSecrets',
+    },
+  ],
+  'mysql-migration-credential': [
+    {
+      settings: withMigration({ username: 'schema' }),
+      says: 'mysql.external.migration: exactly one of password, existingSecret',
+    },
+    {
+      settings: withMigration({ password: 'long-enough' }),
+      says: 'mysql.external.migration.username: given together with password, left out together with existingSecret',
+    },
+    {
+      settings: withMigration({ username: 'schema', existingSecret: { name: 'db', key: 'url' } }),
+      says: 'mysql.external.migration.username = "schema": allowed is given together with password, left out together with existingSecret',
+    },
+  ],
+  'mysql-free-user': [
+    {
+      settings: { mysql: { username: 'mcp_backup' } },
+      says: 'mysql.username = "mcp_backup": allowed is none of mcp_migration, mcp_backup, mcp_exporter, which the stack makes by itself',
     },
   ],
 };

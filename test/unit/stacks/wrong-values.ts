@@ -137,6 +137,9 @@ export const WRONG: Table = {
   ...reach('mysql.external'),
   'mysql.external.password': SECRET,
   ...existingSecret('mysql.external'),
+  'mysql.external.migration.username': ['a b', 'at most 32 letters, digits, _, $ and -'],
+  'mysql.external.migration.password': SECRET,
+  ...existingSecret('mysql.external.migration'),
 
   'redis.mode': ['elasticache', 'inCluster, external'],
   'redis.timeoutMs': MILLISECONDS,
@@ -233,6 +236,12 @@ export const WRONG: Table = {
   'logging.level': ['verbose', 'fatal, error, warn, info, debug, trace'],
   'protection.stores': YES,
   'protection.networkPolicies': YES,
+  'secrets.source': ['vault', 'generated, externalSecrets'],
+  'secrets.externalSecrets.store': NAME,
+  'secrets.externalSecrets.storeKind': ['Vault', 'SecretStore, ClusterSecretStore'],
+  'secrets.externalSecrets.key': EMPTY,
+  'secrets.externalSecrets.refreshMinutes': [0, 'a whole number from 1 to 10080'],
+  'secrets.externalSecrets.version': [0, 'a whole number from 1 to 1000000'],
   'policies.*.level': ['off', 'mandatory, advisory, disabled'],
   'policies.*.reason': ['because', 'at least 10 characters'],
 };
