@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { checksum, keyedChecksum } from '../../../infra/lib/checksum.ts';
+import { withDisk } from '../../../infra/lib/disk.ts';
 import { imageReference, pinned, tagOf } from '../../../infra/lib/images.ts';
 import { scaled, utilization } from '../../../infra/lib/resources.ts';
 import { mysqlUrl, origin, redisUrl } from '../../../infra/lib/urls.ts';
@@ -72,4 +73,13 @@ test('checksums tell contents apart, and secret ones need their key', () => {
   assert.notEqual(checksum('ab', 'c'), checksum('a', 'bc'));
   assert.equal(keyedChecksum('k', { a: '1', b: '2' }), keyedChecksum('k', { b: '2', a: '1' }));
   assert.notEqual(keyedChecksum('k', { a: '1' }), keyedChecksum('other', { a: '1' }));
+});
+
+test('a pod may fill its scratch directories and write logs, and a quarter of that is set aside', () => {
+  const resources = { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } };
+  assert.deepEqual(withDisk(resources, { '/tmp': '1Gi', '/run': '16Mi' }), {
+    requests: { ...resources.requests, 'ephemeral-storage': '292Mi' },
+    limits: { ...resources.limits, 'ephemeral-storage': '1168Mi' },
+  });
+  assert.equal(withDisk(resources).limits['ephemeral-storage'], '128Mi');
 });
