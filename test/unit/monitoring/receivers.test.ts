@@ -87,7 +87,7 @@ test('exporters have only the credentials of their store, and exist where they a
   ]);
   assert.match(
     find(resources, 'Secret', 'mcp-mysql-exporter').inputs.stringData['my.cnf'],
-    /^\[client\]\nuser = mcp\n/,
+    /^\[client\]\nuser = mcp_exporter\n/,
   );
   const { resources: plain } = await declared('development');
   assert.ok(!all(plain, 'StatefulSet').some(({ name }) => name.endsWith('-exporter')));
