@@ -7,11 +7,13 @@ import { preview } from './commands/preview.ts';
 import { render } from './commands/render.ts';
 import { restart } from './commands/restart.ts';
 import { rollback } from './commands/rollback.ts';
+import { rotate } from './commands/rotate.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
 import { stop } from './commands/stop.ts';
 import { top } from './commands/top.ts';
 import { up } from './commands/up.ts';
+import { upgrade } from './commands/upgrade.ts';
 
 const port = (text: string) => {
   const value = Number(text);
@@ -45,10 +47,13 @@ program.commandsGroup('Deploy:');
 onStack('up', 'bring the stack to its settings and wait until it is healthy')
   .option('--http-port <port>', 'loopback port of the API on the one-node cluster', port, 8000)
   .option('--ws-port <port>', 'loopback port of the WebSocket on the one-node cluster', port, 8765)
+  .option('--image-tag <tag>', 'deploy this release of the service (or tag@sha256:…); taken back if it fails')
   .option('--refresh', 'look at the cluster first, and bring back what was changed there')
   .option(...allowStoreChanges)
   .option(...verbose)
-  .action(up);
+  .action((stack, { imageTag, ...options }) =>
+    imageTag === undefined ? up(stack, options) : upgrade(stack, imageTag, options),
+  );
 onStack('rollback', 'deploy the previous good release again', '[stack]')
   .option('--list', 'list the releases, newest first')
   .option('--http-port <port>', 'loopback port of the API on the one-node cluster', port, 8000)
@@ -84,6 +89,10 @@ onStack('status', 'tell how the stack does', '[stack]')
 onStack('stop', 'stop all pods; volumes stay').action(stop);
 onStack('start', 'start a stopped stack').action(start);
 onStack('restart', "replace the API's pods one by one").action(restart);
+onStack('rotate', 'give the stores new passwords while the service goes on')
+  .option('--store <name...>', 'mysql, redis, milvus (default: all that the stack runs)')
+  .option(...verbose)
+  .action(rotate);
 onStack('logs', "print a component's log")
   .option('--level <level>', 'only lines at least this grave: trace, debug, info, warn, error, fatal')
   .option('--follow', 'go on as lines are written')

@@ -7,7 +7,7 @@ file=${1:?the file to post}
 comments="repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments"
 marker=$(head -n 1 "$file")
 id=$(MARKER=$marker gh api --paginate "$comments" \
-  --jq '.[] | select(.user.type == "Bot" and (.body | startswith(env.MARKER))) | .id' | head -n 1)
+  --jq '.[] | select(.user.type == "Bot" and (.body | startswith(env.MARKER))) | .id' | sed -n 1p)
 if [ -n "$id" ]; then
   gh api --silent --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id" --field "body=@$file"
 else

@@ -1,5 +1,6 @@
-import { mkdir, readdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { Failure } from '../../test/cluster/failure.ts';
 import { say, step } from '../../test/cluster/progress.ts';
 import { maskRendered } from '../mask-rendered.ts';
@@ -16,13 +17,20 @@ export async function render(stack: string, options: Target & { out: string }): 
   const file = await readStackFile(stack, options.configFile);
   settingsOf(stack, file.overrides);
   const pulumi = await Pulumi.open(await emptyWorkspace(stack, file.content, file.overrides));
-  await step(`render ${stack}`, 5, async () => {
-    await pulumi.stream(['up', '--yes', '--skip-preview'], {
-      quiet: true,
-      // The provider renders only where it is told of no cluster at all.
-      env: { MCP_RENDER_DIR: out, KUBECONFIG: undefined },
+  // Readable by nobody else until the secrets are masked, and gone if that is never reached.
+  const work = await mkdtemp(join(tmpdir(), 'mcp-render-'));
+  try {
+    await step(`render ${stack}`, 5, async () => {
+      await pulumi.stream(['up', '--yes', '--skip-preview'], {
+        quiet: true,
+        // The provider renders only where it is told of no cluster at all.
+        env: { MCP_RENDER_DIR: work, KUBECONFIG: undefined },
+      });
+      await maskRendered(work);
+      await cp(work, out, { recursive: true });
     });
-    await maskRendered(out);
-  });
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
   say(`  manifests of ${stack}: ${out}`);
 }

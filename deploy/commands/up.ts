@@ -1,20 +1,14 @@
 import { Failure } from '../../test/cluster/failure.ts';
-import { dockerHost } from '../../test/cluster/node/docker.ts';
 import { step } from '../../test/cluster/progress.ts';
-import { ensureStoreImages } from '../../test/cluster/store-images.ts';
+import { applyStack } from '../apply.ts';
 import { explain } from '../explain.ts';
 import { Kubectl } from '../kubectl.ts';
 import { checkLocalPorts, type LocalPorts, openLocalPorts } from '../local-ports.ts';
-import { guardStores } from '../preview/guard-stores.ts';
 import { Pulumi } from '../pulumi.ts';
-import { refreshing } from '../refresh.ts';
-import { currentRelease } from '../release/current.ts';
-import { buildService } from '../service-build.ts';
 import { settingsOf } from '../stack-file.ts';
 import { statusOf, waitUntilHealthy } from '../status.ts';
 import { refuseShrinking, volumesIn } from '../volumes.ts';
-import { openWorkspace, type Target, type Workspace } from '../workspace.ts';
-import { wake } from './start.ts';
+import { openWorkspace, type Target } from '../workspace.ts';
 import { printStatus } from './status.ts';
 
 export interface UpOptions extends Target, LocalPorts {
@@ -23,9 +17,6 @@ export interface UpOptions extends Target, LocalPorts {
   /** Looks at the cluster first, so that what others changed there is brought back. */
   refresh?: boolean;
 }
-
-/** Stores are waited for while others start: with the usual 16 at a time they would hold each other up. */
-const AT_ONCE = ['--parallel', '64'];
 
 /** Brings a stack to its settings and waits until its service is healthy. */
 export async function up(stack: string, options: UpOptions): Promise<void> {
@@ -36,37 +27,12 @@ export async function up(stack: string, options: UpOptions): Promise<void> {
   const pulumi = await Pulumi.open(workspace);
   await refuseForeignNamespace(pulumi, kubectl);
   refuseShrinking(stack, settingsOf(stack, workspace.overrides), volumesIn(await pulumi.exported()));
-  const { allowStoreChanges: allowed = [], refresh } = options;
-  const release = await currentRelease(workspace);
-  await guardStores(pulumi, { allowed, release, refresh });
-  const env = await prepareImages(workspace);
-  await wake(kubectl);
-  const looking = refreshing(refresh);
-  const named = [...(release ? ['--message', release] : []), ...looking.args];
-  await step(`pulumi up ${stack}`, 30, () =>
-    pulumi
-      .stream(['up', '--yes', '--skip-preview', ...named, ...AT_ONCE, ...pulumi.policies], {
-        verbose: options.verbose,
-        env: { ...env, ...looking.env },
-      })
-      .catch(async (error: Error) => {
-        throw new Failure(`${error.message}${await explain(kubectl)}`);
-      }),
-  );
+  const { allowStoreChanges: allowed = [], refresh, verbose } = options;
+  await applyStack(pulumi, kubectl, { allowed, refresh, verbose });
   if (embedded) await openLocalPorts(stack, kubectl, options);
   const health = await waitUntilHealthy(kubectl);
   if (!health) throw new Failure(`stack ${stack} is deployed but not healthy.${await explain(kubectl)}`);
   printStatus(await statusOf(pulumi, kubectl, health));
-}
-
-/** What the one-node cluster cannot download is built here; elsewhere only the service is, where the stack builds it. */
-async function prepareImages(workspace: Workspace): Promise<NodeJS.ProcessEnv> {
-  const { image } = settingsOf(workspace.stack, workspace.overrides).api;
-  if (workspace.kind === 'embedded') await ensureStoreImages();
-  if (!image.build) return {};
-  await buildService();
-  const host = await dockerHost(workspace.kind === 'embedded');
-  return host ? { DOCKER_HOST: host } : {};
 }
 
 /** A namespace that this stack did not make is somebody else's: nothing is put into it. */
