@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { exitWith } from '../test/cluster/failure.ts';
+import { doctor } from './commands/doctor.ts';
 import { down } from './commands/down.ts';
 import { drift } from './commands/drift.ts';
 import { logs } from './commands/logs.ts';
@@ -86,6 +87,10 @@ program.commandsGroup('Operate:');
 onStack('status', 'tell how the stack does', '[stack]')
   .option('--json', 'as JSON')
   .action((stack = 'development', options) => status(stack, options));
+onStack('doctor', 'tell whether the cluster has what the stack needs')
+  .option('--json', 'as JSON')
+  .addHelpText('after', '\nExit codes: 0 nothing is missing, 1 something is.')
+  .action(doctor);
 onStack('stop', 'stop all pods; volumes stay').action(stop);
 onStack('start', 'start a stopped stack').action(start);
 onStack('restart', "replace the API's pods one by one").action(restart);
