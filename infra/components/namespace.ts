@@ -24,7 +24,7 @@ export class Namespace extends pulumi.ComponentResource {
           name: args.name,
           labels: {
             ...labels('namespace', args.name),
-            // Policies learn from it which rules apply.
+            // A cluster's own policies, and people, tell stacks apart by it.
             'mcp-system/environment': args.environment,
             ...RESTRICTED_NAMESPACE,
           },
