@@ -48,7 +48,7 @@ export class GeneratedSecrets implements SecretSource {
     this.args = args;
     const { settings, rotation, given } = args;
     const passwords = storePasswords(settings);
-    for (const store of ROTATED_STORES) for (const name of passwords[store]) this.pair(name, rotation[store]);
+    for (const store of ROTATED_STORES) for (const name of passwords[store]) this.pair(name, rotation[name]);
     for (let number = 1; number <= settings.api.keys; number++) this.apiKey(`api-key-${number}`);
     for (const [name, value] of Object.entries(given)) this.current[name] = pulumi.secret(value);
     this.checksumKey = this.password('checksum-key', PASSWORD_LENGTH);

@@ -43,7 +43,7 @@ export class Secrets extends pulumi.ComponentResource {
     super('mcp:infra:Secrets', name, {}, opts);
     const { settings, rotation } = args;
     const source = this.source(args);
-    const servers = serverFiles(settings, rotation.redis !== undefined);
+    const servers = serverFiles(settings, rotation);
     if (settings.mysql.mode === 'inCluster') {
       this.mysql = source.secret('mcp-mysql', servers.mysql).name;
       source.secret('mcp-mysql-backup', backupFiles);

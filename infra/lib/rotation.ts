@@ -2,10 +2,10 @@
 export const ROTATED_STORES = ['mysql', 'redis', 'milvus'] as const;
 export type RotatedStore = (typeof ROTATED_STORES)[number];
 
-/** The generation that the passwords of a store are to have; stores that are not named keep theirs. */
-export type Rotation = Partial<Record<RotatedStore, number>>;
+/** The generation that passwords are to have, by name; those that are not named keep theirs. */
+export type Rotation = Readonly<Record<string, number>>;
 
-/** Tells a run of the program which rotation it is part of, for example `mysql=2,redis=5`. */
+/** Tells a run of the program which passwords it makes anew, for example `mysql-password=2,redis-state-password=5`. */
 export const ROTATION_VARIABLE = 'MCP_ROTATION';
 
 /** Each password has two places, so that the old one is still known while the new one spreads. */
@@ -23,15 +23,14 @@ export function parseRotation(text: string | undefined): Rotation {
   if (!text) return {};
   return Object.fromEntries(
     text.split(',').map((part) => {
-      const [, store = '', generation = ''] = /^(\w+)=([1-9]\d*)$/.exec(part) ?? [];
-      if (!ROTATED_STORES.includes(store as RotatedStore))
-        throw new Error(`${ROTATION_VARIABLE}=${text}: allowed is, for example, mysql=2,redis=5`);
-      return [store, Number(generation)];
+      const [, name = '', generation = ''] = /^([a-z-]+-password)=([1-9]\d*)$/.exec(part) ?? [];
+      if (!name) throw new Error(`${ROTATION_VARIABLE}=${text}: allowed is, for example, mysql-password=2`);
+      return [name, Number(generation)];
     }),
   );
 }
 
 export const formatRotation = (rotation: Rotation): string =>
   Object.entries(rotation)
-    .map(([store, generation]) => `${store}=${generation}`)
+    .map(([name, generation]) => `${name}=${generation}`)
     .join(',');

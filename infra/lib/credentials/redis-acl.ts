@@ -1,3 +1,4 @@
+import type { Rotation } from '../rotation.ts';
 import type { Known } from './known.ts';
 import { REDIS_USERS } from './users.ts';
 
@@ -14,13 +15,13 @@ const RULES: Record<keyof typeof REDIS_USERS, string> = {
 
 /**
  * users.acl of an instance.
- * @param rotating take the passwords before the current ones, too
+ * @param rotation of the passwords in it, the ones before are taken, too
  */
 export const redisAcl =
-  (instance: 'state' | 'cache', rotating: boolean) =>
+  (instance: 'state' | 'cache', rotation: Rotation) =>
   (known: Known): string => {
     const user = (role: keyof typeof REDIS_USERS, credential: string) => {
-      const before = rotating ? known.before(credential, 'sha256') : undefined;
+      const before = credential in rotation ? known.before(credential, 'sha256') : undefined;
       const hashes = [known.of(credential, 'sha256'), ...(before === undefined ? [] : [before])];
       return `user ${REDIS_USERS[role]} on ${hashes.map((hash) => `#${hash}`).join(' ')} ${RULES[role]}`;
     };
@@ -36,4 +37,4 @@ export const redisAcl =
   };
 
 /** The same for every password: what is left changes only with the rules, which a server reads when it starts. */
-export const redisRules = (): string => redisAcl('state', false)({ of: () => '', before: () => undefined });
+export const redisRules = (): string => redisAcl('state', {})({ of: () => '', before: () => undefined });

@@ -1,6 +1,7 @@
 import type { Settings } from '../../../stacks/settings.ts';
 import { CLIENT_FILE, exported, mysqlClientFile, PASSWORDS_FILE, redisLogin } from '../exporters.ts';
 import { PORTS, SECRET_KEYS } from '../names.ts';
+import type { Rotation } from '../rotation.ts';
 import { mysqlUrl, redisUrl } from '../urls.ts';
 import { ACCOUNTS_FILE, accountsFile, hasAccounts } from './accounts.ts';
 import { type Content, type Contents, json } from './known.ts';
@@ -31,12 +32,12 @@ export const redisUrlOf =
   };
 
 /** What servers read when they start. */
-export const serverFiles = (settings: Settings, rotatingRedis: boolean) => ({
+export const serverFiles = (settings: Settings, rotation: Rotation) => ({
   mysql: {
     'root-password': (known) => known.of('mysql-root-password', 'plain'),
     password: (known) => known.of('mysql-password', 'plain'),
   } satisfies Contents as Contents,
-  redis: (instance: 'state' | 'cache'): Contents => ({ 'users.acl': redisAcl(instance, rotatingRedis) }),
+  redis: (instance: 'state' | 'cache'): Contents => ({ 'users.acl': redisAcl(instance, rotation) }),
   accounts: hasAccounts(settings) ? { [ACCOUNTS_FILE]: accountsFile(settings) } : undefined,
 });
 

@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { storePasswords } from '../../../infra/lib/credentials/names.ts';
 import { formatRotation, generationIn, parseRotation, placeOf } from '../../../infra/lib/rotation.ts';
+import { loadSettings } from '../../../stacks/load.ts';
 import { declared, find, type Recorded } from './mocks.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 const files = (resources: Recorded[], name: string) => find(resources, 'Secret', name).inputs.stringData;
 const acl = (resources: Recorded[]) => files(resources, 'mcp-redis-state')['users.acl'];
 
+const everything = Object.fromEntries(
+  Object.values(storePasswords(loadSettings('development')))
+    .flat()
+    .map((name) => [name, 2]),
+);
 const plain = await declared('development');
-const rotating = await declared('development', {}, { rotation: { mysql: 2, redis: 2, milvus: 2 } });
+const rotating = await declared('development', {}, { rotation: everything });
 
 test('generations take turns in two places, and the first is where every password began', () => {
   assert.deepEqual([1, 2, 3, 4].map(placeOf), [0, 1, 0, 1]);
@@ -19,10 +26,11 @@ test('generations take turns in two places, and the first is where every passwor
 });
 
 test('a rotation is told in one line, and a wrong one is refused', () => {
-  assert.deepEqual(parseRotation(formatRotation({ mysql: 2, redis: 11 })), { mysql: 2, redis: 11 });
+  const rotation = { 'mysql-password': 2, 'redis-state-password': 11 };
+  assert.deepEqual(parseRotation(formatRotation(rotation)), rotation);
   assert.deepEqual(parseRotation(undefined), {});
-  for (const text of ['mysql', 'mysql=0', 'oracle=2', 'mysql=2,redis'])
-    assert.throws(() => parseRotation(text), /allowed is, for example, mysql=2,redis=5/);
+  for (const text of ['mysql', 'mysql-password=0', 'checksum-key=2', 'mysql-password=2,redis'])
+    assert.throws(() => parseRotation(text), /allowed is, for example, mysql-password=2/);
 });
 
 test('a run that rotates makes the unused password anew and no other', () => {
@@ -59,8 +67,9 @@ test('without a rotation Redis takes the current one alone', () => {
   assert.match(acl(plain.resources), /^user mcp on #[0-9a-f]{64} ~\* /m);
 });
 
-test('a store that is not named keeps its passwords', async () => {
-  const { resources } = await declared('development', {}, { rotation: { redis: 2 } });
+test('a password that is not named stays', async () => {
+  const { resources } = await declared('development', {}, { rotation: { 'redis-cache-password': 2 } });
   assert.deepEqual(files(resources, 'mcp-mysql'), files(plain.resources, 'mcp-mysql'));
+  assert.equal(acl(resources), acl(plain.resources));
   assert.notDeepEqual(files(resources, 'mcp-secrets'), files(plain.resources, 'mcp-secrets'));
 });
