@@ -24,7 +24,8 @@ export class ServiceConfig extends pulumi.ComponentResource {
   constructor(name: string, args: ServiceConfigArgs, opts?: pulumi.ComponentResourceOptions) {
     super('mcp:infra:ServiceConfig', name, {}, opts);
     const { settings, namespace, secrets, certificates } = args;
-    const content = { 'config.yaml': serviceConfig(settings), ...ownAuthorities(settings) };
+    const authorities = ownAuthorities(settings);
+    const content = { 'config.yaml': serviceConfig(settings), ...authorities };
     const { mysql, redis, milvus } = certificates.of;
     const shared = {
       configMap: configMap(this, 'mcp-config', settings, namespace, content),
@@ -39,7 +40,8 @@ export class ServiceConfig extends pulumi.ComponentResource {
           .apply((theirs) => checksum(...Object.values(content), ...theirs)),
         stores: pulumi
           .output(secrets.accounts?.checksum ?? '')
-          .apply((accounts) => checksum(storesConfig(settings), accounts)),
+          // A store that another authority is believed for has to be tried anew.
+          .apply((accounts) => checksum(storesConfig(settings), accounts, ...Object.values(authorities))),
       },
     };
     this.files = serviceFiles({ ...shared, ...secrets.service });

@@ -73,8 +73,8 @@ test('without an authority systems know the certificate, and nothing is mounted'
   assert.equal(sources('Deployment', 'mcp-api', plain).length, 2);
 });
 
-test('another authority in the settings rolls the service', async () => {
-  const checksum = async (certificate: string) => {
+test('another authority in the settings rolls the service and prepares the stores anew', async () => {
+  const rolled = async (certificate: string) => {
     const external = {
       host: 'db.example.com',
       port: 3306,
@@ -83,9 +83,10 @@ test('another authority in the settings rolls the service', async () => {
       ca: { certificate },
     };
     const found = (await declared('development', { mysql: { mode: 'external', external } })).resources;
-    return find(found, 'Deployment', 'mcp-api').inputs.spec.template.metadata.annotations[
-      'mcp-system/checksum'
-    ];
+    const { annotations } = find(found, 'Deployment', 'mcp-api').inputs.spec.template.metadata;
+    return [annotations['mcp-system/checksum'], find(found, 'Job', 'mcp-migrate').inputs.metadata.name];
   };
-  assert.notEqual(await checksum(PEM), await checksum(PEM.replace('MIIB', 'MIIC')));
+  const [before, after] = [await rolled(PEM), await rolled(PEM.replace('MIIB', 'MIIC'))];
+  assert.notEqual(before[0], after[0]);
+  assert.notEqual(before[1], after[1]);
 });
