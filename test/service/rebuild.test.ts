@@ -136,7 +136,7 @@ test('another model is refused until everything is rebuilt with it; then the old
     keyPrefix,
     config: { short_ttl_seconds: 60 },
     onCommit: relay.wake,
-    events: { publish: () => undefined, on: () => () => true },
+    events: { publish: () => undefined, on: () => () => true, hearing: () => false },
   });
   scope.after(() => vectors.close());
   scope.after(() => relay.stop());

@@ -5,6 +5,7 @@ import type { Guards } from '../guards/guards.ts';
 import type { Log, Metrics, Step } from '../ports.ts';
 import type { ModelGuard } from '../vectors/guard.ts';
 import type { VectorIndex } from '../vectors/index.ts';
+import type { ShortLookup } from './short-lookup.ts';
 import type { ShortStore } from './short-store.ts';
 import type { UsageTracker } from './usage.ts';
 
@@ -12,6 +13,7 @@ import type { UsageTracker } from './usage.ts';
 export interface MemoryContext {
   mysql: Pool;
   short: ShortStore;
+  shortLookup: ShortLookup;
   vectors: VectorIndex;
   embedder: Embedder;
   guard: ModelGuard;
@@ -20,7 +22,7 @@ export interface MemoryContext {
   log: Log;
   metrics: Metrics;
   onCommit: () => void;
-  events: Pick<EventBus, 'publish' | 'on'>;
+  events: Pick<EventBus, 'publish' | 'on' | 'hearing'>;
   usage: UsageTracker;
 }
 

@@ -19,6 +19,7 @@ import { removeMemory } from './remove.ts';
 import { restoreMemory } from './restore.ts';
 import { createSearch } from './search/search.ts';
 import { DEFAULT_WEIGHTS, type SearchWeights } from './search/weights.ts';
+import { createShortLookup } from './short-lookup.ts';
 import { createShortStore } from './short-store.ts';
 import { createStore } from './store.ts';
 import { orUnavailable } from './unavailable.ts';
@@ -59,6 +60,13 @@ export interface MemoryDependencies {
   /** Prefix of every Redis key. Default `mcp:`. */
   keyPrefix?: string;
 }
+
+/** Nobody is told, and nobody tells. */
+const SILENCE: MemoryContext['events'] = {
+  publish: () => undefined,
+  on: () => () => undefined,
+  hearing: () => false,
+};
 
 /** A client gives up sooner than this; the answer would come too late. */
 const TIMEOUT_MS = 10_000;
@@ -119,9 +127,11 @@ export function createMemoryService(dependencies: MemoryDependencies): MemorySer
 function createContext(dependencies: MemoryDependencies): MemoryContext {
   const { mysql, redis, vectors, embedder, config, log, keyPrefix = 'mcp:' } = dependencies;
   const short = createShortStore(redis, keyPrefix);
+  const events = dependencies.events ?? SILENCE;
   return {
     mysql,
     short,
+    shortLookup: createShortLookup(short, events),
     vectors,
     embedder,
     guard: dependencies.guard ?? createModelGuard({ mysql, embedder, vectors }),
@@ -130,7 +140,7 @@ function createContext(dependencies: MemoryDependencies): MemoryContext {
     log,
     metrics: dependencies.metrics ?? { observe: () => undefined },
     onCommit: dependencies.onCommit ?? (() => undefined),
-    events: dependencies.events ?? { publish: () => undefined, on: () => () => undefined },
+    events,
     usage: createUsageTracker({ mysql, short, log }),
   };
 }

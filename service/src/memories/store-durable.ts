@@ -43,7 +43,7 @@ export async function storeDurable(
     within(
       SHORT_TIER_MS,
       'looking into the short tier',
-      context.short.findByContent(draft.project, draft.content),
+      context.shortLookup.findByContent(draft.project, draft.content),
     ).catch(() => null),
     context.guards.quotaOf(draft.project),
   ]);

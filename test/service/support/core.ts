@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { Pool, RowDataPacket } from 'mysql2/promise';
 import { createEmbedder, type EmbeddingsConfig } from '../../../service/src/embeddings/create.ts';
@@ -11,6 +10,7 @@ import type { Log } from '../../../service/src/ports.ts';
 import { createMilvusConnection, type MilvusConnection } from '../../../service/src/vectors/connection.ts';
 import { COLLECTIONS, type VectorIndex } from '../../../service/src/vectors/index.ts';
 import { createMilvusIndex } from '../../../service/src/vectors/milvus.ts';
+import { eventually as found } from './http.ts';
 import { lastInFirstOut, type Scope } from './scope.ts';
 import { addresses, freshPool, freshRedis, uniqueName } from './stores.ts';
 
@@ -94,7 +94,7 @@ export async function startCore(outer: Scope, options: CoreOptions = {}): Promis
 function localEvents() {
   const told: ServiceEvent[] = [];
   const listeners = new Set<Listener>();
-  const events: Pick<EventBus, 'publish' | 'on'> = {
+  const events: Pick<EventBus, 'publish' | 'on' | 'hearing'> = {
     publish(event) {
       told.push(event);
       for (const listener of listeners) listener({ ...event, at: new Date().toISOString() }, 'here');
@@ -103,6 +103,8 @@ function localEvents() {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    // Other processes of a test are not heard.
+    hearing: () => false,
   };
   return { events, told };
 }
@@ -132,19 +134,8 @@ export async function dropCollections(milvus: MilvusConnection, prefix: string):
 }
 
 /** Waits until `check` gives something true, and gives that. */
-export async function eventually<T>(
-  what: string,
-  check: () => Promise<T>,
-  ms = 20_000,
-): Promise<NonNullable<T>> {
-  const deadline = performance.now() + ms;
-  for (;;) {
-    const value = await check();
-    if (value) return value as NonNullable<T>;
-    if (performance.now() > deadline) throw new Error(`waited ${ms} ms in vain: ${what}`);
-    await delay(20);
-  }
-}
+export const eventually = <T>(what: string, check: () => Promise<T>, ms = 20_000): Promise<NonNullable<T>> =>
+  found(async () => ((await check()) || undefined) as NonNullable<T> | undefined, ms, what);
 
 export async function count(
   mysql: Pool,
