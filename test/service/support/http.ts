@@ -1,3 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Between two looks: what is waited for needs the processor, too. */
+const PAUSE_MS = 10;
+
 export interface Answer {
   status: number;
   headers: Headers;
@@ -28,13 +33,17 @@ export async function call(url: string, { method, key, body, headers = {} }: Cal
   return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
 }
 
-/** Waits until `look` gives something other than undefined. @throws after `ms` */
-export async function eventually<T>(look: () => Promise<T | undefined>, ms = 10_000): Promise<T> {
+/** Waits until `look` gives something other than undefined. @throws after `ms`, naming `what` */
+export async function eventually<T>(
+  look: () => Promise<T | undefined>,
+  ms = 10_000,
+  what = 'anything',
+): Promise<T> {
   const end = performance.now() + ms;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (performance.now() > end) throw new Error(`nothing within ${ms} ms`);
-    await new Promise((resolve) => setImmediate(resolve));
+    if (performance.now() > end) throw new Error(`waited ${ms} ms in vain: ${what}`);
+    await delay(PAUSE_MS);
   }
 }
