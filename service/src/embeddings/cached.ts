@@ -7,10 +7,18 @@ import type { SharedCache } from './shared-cache.ts';
 /** Queries that were announced and have not come yet. They come within milliseconds, or not at all. */
 const MAX_EXPECTED = 1000;
 const EXPECTED_MS = 1000;
+/** Where so many queries in a row were new, an expected one is embedded while the caches are still being asked. */
+const MISSES_TO_HURRY = 100;
 const QUERY_BYTES = 8 * 1024 * 1024;
 const TEXT_BYTES = 8 * 1024 * 1024;
 /** Of a vector's numbers in the fingerprint: other hardware must not look like another model. */
 const DIGITS = 2;
+
+/** What was begun for a query before it was asked. */
+interface Expected {
+  looked: Promise<Float32Array | null>;
+  made?: Promise<Float32Array> | undefined;
+}
 
 export interface CacheOptions {
   /** Texts in one request at most. */
@@ -36,10 +44,8 @@ export function withCaches(
 ): CachedEmbedder {
   const queries = vectorCache(QUERY_BYTES);
   const texts = vectorCache(TEXT_BYTES);
-  const expected = new LRUCache<string, Promise<Float32Array | null>>({
-    max: MAX_EXPECTED,
-    ttl: EXPECTED_MS,
-  });
+  const expected = new LRUCache<string, Expected>({ max: MAX_EXPECTED, ttl: EXPECTED_MS });
+  let misses = 0;
   const ask = gather((batch) => inner.embed(batch), batchSize);
   let fingerprint: Promise<string> | undefined;
 
@@ -78,9 +84,11 @@ export function withCaches(
       const near = queries.get(key);
       metrics?.embeddingCache('l1', near !== undefined);
       if (near) return near;
-      const far = await (expected.get(key) ?? shared?.get(key));
+      const { looked, made } = expected.get(key) ?? { looked: shared?.get(key) };
+      const far = await looked;
       if (shared) metrics?.embeddingCache('l2', Boolean(far));
-      const vector = far ?? (await ask(text));
+      misses = far ? 0 : misses + 1;
+      const vector = far ?? (await (made ?? ask(text)));
       queries.set(key, vector);
       if (!far) shared?.set(key, vector);
       return vector;
@@ -90,7 +98,10 @@ export function withCaches(
       void keys().then(
         (keyOf) => {
           const key = keyOf(text);
-          if (!queries.has(key) && !expected.has(key)) expected.set(key, shared.get(key));
+          if (queries.has(key) || expected.has(key)) return;
+          const made = misses < MISSES_TO_HURRY ? undefined : ask(text);
+          made?.catch(() => undefined);
+          expected.set(key, { looked: shared.get(key), made });
         },
         () => undefined,
       );

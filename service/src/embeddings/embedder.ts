@@ -27,8 +27,7 @@ export interface Embedder {
   embedQuery(text: string): Promise<Float32Array>;
 
   /**
-   * Tells that embedQuery is likely to be asked for this text in a moment, so that what the replicas share can be
-   * looked through meanwhile. Never fails.
+   * Tells that embedQuery is likely to be asked for this text in a moment, so that work on it can begin. Never fails.
    */
   expectQuery(text: string): void;
 

@@ -30,3 +30,24 @@ test('a query that is expected is looked for once, before it is asked', async ()
   assert.deepEqual(await embedder.embedQuery('where?'), Float32Array.of(0, 1));
   assert.equal(looked.length, 1);
 });
+
+test('where queries are new again and again, an expected one is embedded at once, and once', async () => {
+  const embedded: string[] = [];
+  const embed = async (texts: readonly string[]) => {
+    embedded.push(...texts);
+    return texts.map(() => UNIT);
+  };
+  const shared = { get: async () => null, set: () => undefined };
+  const embedder = withCaches({ ...inner, embed }, { batchSize: 8, shared });
+  await embedder.probe();
+  embedder.expectQuery('first');
+  await setImmediate();
+  assert.deepEqual(embedded, []);
+  for (let i = 0; i < 100; i++) await embedder.embedQuery(`new ${i}`);
+  embedder.expectQuery('last');
+  await setImmediate();
+  await setImmediate();
+  assert.equal(embedded.at(-1), 'last');
+  await embedder.embedQuery('last');
+  assert.equal(embedded.length, 101);
+});
