@@ -70,9 +70,12 @@ export class GeneratedSecrets implements SecretSource {
       },
       { parent: this.parent },
     );
-    const checksum = pulumi
-      .all([this.checksumKey, pulumi.all(files)])
-      .apply(([key, content]) => pulumi.unsecret(pulumi.output(keyedChecksum(key, content))));
+    // Nobody can tell the content from it. A secret it would make everything that carries it one: whole workloads.
+    const checksum = pulumi.unsecret(
+      pulumi
+        .all([this.checksumKey, pulumi.all(files)])
+        .apply(([key, content]) => keyedChecksum(key, content)),
+    );
     return { name: metadata.name, keys: Object.keys(contents), checksum };
   }
 

@@ -19,6 +19,8 @@ export interface Recorded {
 }
 
 const SIGNATURE = '4dabf18193072939515e22adb298388d';
+/** What the signature says of a secret. */
+const SECRET = '1b47061264138c4ac30d75fd1eb44270';
 
 /** The value without the marks of secrets, at any depth. */
 // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -28,6 +30,10 @@ function plain(value: any): any {
   if (SIGNATURE in value) return plain(value.value);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
 }
+
+/** Whether a value or a part of it carries the mark of a secret. */
+const isMarked = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && (SIGNATURE in value || Object.values(value).some(isMarked));
 
 /** Everything a stack declares, and its outputs; `overrides` are its settings. */
 export async function declared(
@@ -39,7 +45,7 @@ export async function declared(
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
-        const secrets = Object.keys(inputs).filter((key) => inputs[key]?.[SIGNATURE]);
+        const secrets = Object.keys(inputs).filter((key) => isMarked(inputs[key]));
         resources.push({ type, name, inputs: plain(inputs), secrets, ...NO_OPTIONS });
         return { id: `${name}-id`, state: { ...plain(inputs), ...generated(type, name) } };
       },
@@ -102,7 +108,8 @@ function recordOptions(): Map<string, Options> {
 export const DIGEST = `sha256:${'d'.repeat(64)}`;
 
 function generated(type: string, name: string): object {
-  if (type === 'random:index/randomPassword:RandomPassword') return { result: `password/of:${name}@` };
+  if (type === 'random:index/randomPassword:RandomPassword')
+    return { result: { [SIGNATURE]: SECRET, value: `password/of:${name}@` } };
   if (type === 'random:index/randomString:RandomString') return { result: 'abc123' };
   if (type === 'docker:index/image:Image') return { repoDigest: `docker.io/mcp-api@${DIGEST}` };
   return {};

@@ -98,6 +98,14 @@ test('no secret appears in anything but Secrets', () => {
   }
 });
 
+test('nothing but Secrets is kept secret, so that a preview shows every change', () => {
+  const marked = resources.filter(({ type, secrets }) => secrets.length > 0 && !type.endsWith(':Secret'));
+  assert.deepEqual(
+    marked.map(({ type, name }) => `${type} ${name}`),
+    [],
+  );
+});
+
 test('generated passwords are letters and digits', () => {
   const passwords = resources.filter(({ type }) => type.endsWith(':RandomPassword'));
   assert.ok(passwords.length > 8);
