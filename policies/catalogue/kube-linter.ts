@@ -91,6 +91,7 @@ export const kubeLinter: Catalogue = {
     'unsafe-proc-mount': ['no-privilege-escalation', 'privileged, with an open /proc'],
     'unsafe-sysctls': ['no-host-access', 'a folder, a port and a setting of it'],
     'unset-cpu-requirements': ['resources-set', 'none'],
+    'unset-ephemeral-storage-requirements': ['resources-set', 'no bound for the disk'],
     'unset-memory-requirements': ['resources-set', 'no memory limit'],
     'use-namespace': ['explicit-namespace', 'default'],
     volumeclaimtemplates: ['no-claim-templates', 'a template, and no Service'],

@@ -13,6 +13,8 @@ export const kubeScore: Catalogue = {
   version: '1.20',
   checks: {
     'container-cpu-requests-equal-limits': EQUAL_LIMITS,
+    'container-ephemeral-storage-request-and-limit': ['resources-set', 'no bound for the disk'],
+    'container-ephemeral-storage-request-equals-limit': EQUAL_LIMITS,
     'container-image-pull-policy': PULL_ALWAYS,
     'container-image-tag': ['image-pinned', 'latest'],
     'container-memory-requests-equal-limits': EQUAL_LIMITS,

@@ -105,7 +105,7 @@ test('a preview of a bad one is stopped, with every violation and its reason', a
   assert.notEqual(code, 0);
   for (const [policy, reason] of [
     ['image-pinned', /image redis:latest has neither a digest nor a release tag/],
-    ['resources-set', /resources\.limits lacks cpu and memory/],
+    ['resources-set', /resources\.limits lacks cpu, memory/],
     ['no-plain-secrets', /environment variable REDIS_PASSWORD holds a credential/],
     ['read-only-root', /readOnlyRootFilesystem must be true/],
     ['capabilities-dropped', /capabilities\.drop must contain ALL/],

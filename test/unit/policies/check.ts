@@ -66,7 +66,10 @@ export const goodContainer = (parts: object = {}) => ({
   name: 'api',
   image: `registry.example/mcp-api:v3.0.0@sha256:${'a'.repeat(64)}`,
   ports: [{ name: 'http', containerPort: 8000 }],
-  resources: { requests: { cpu: '1m', memory: '1Mi' }, limits: { cpu: '1', memory: '1Gi' } },
+  resources: {
+    requests: { cpu: '1m', memory: '1Mi', 'ephemeral-storage': '1Mi' },
+    limits: { cpu: '1', memory: '1Gi', 'ephemeral-storage': '1Gi' },
+  },
   securityContext: {
     allowPrivilegeEscalation: false,
     readOnlyRootFilesystem: true,

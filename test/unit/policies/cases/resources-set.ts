@@ -1,6 +1,7 @@
 import { resourcesSet } from '../../../../policies/rules/resources-set.ts';
 import { type Cases, deployment, goodPod } from '../check.ts';
 
+const DISK = { 'ephemeral-storage': '1Gi' };
 const resources = (value: unknown) => deployment(goodPod({ resources: value }));
 
 export const cases: Cases = {
@@ -10,16 +11,26 @@ export const cases: Cases = {
     none: {
       of: resources(undefined),
       says: [
-        'container api: resources.requests lacks cpu and memory',
-        'container api: resources.limits lacks cpu and memory',
+        'container api: resources.requests lacks cpu, memory, ephemeral-storage',
+        'container api: resources.limits lacks cpu, memory, ephemeral-storage',
       ],
     },
     'no memory limit': {
-      of: resources({ requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1' } }),
+      of: resources({ requests: { ...DISK, cpu: '1', memory: '1Gi' }, limits: { ...DISK, cpu: '1' } }),
       says: ['container api: resources.limits lacks memory'],
     },
+    'no bound for the disk': {
+      of: resources({ requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } }),
+      says: [
+        'container api: resources.requests lacks ephemeral-storage',
+        'container api: resources.limits lacks ephemeral-storage',
+      ],
+    },
     'more requested than allowed': {
-      of: resources({ requests: { cpu: '1500m', memory: '2Gi' }, limits: { cpu: '1', memory: '512Mi' } }),
+      of: resources({
+        requests: { ...DISK, cpu: '1500m', memory: '2Gi' },
+        limits: { ...DISK, cpu: '1', memory: '512Mi' },
+      }),
       says: [
         'container api: requests 1500m of cpu, more than its limit 1',
         'container api: requests 2Gi of memory, more than its limit 512Mi',
@@ -29,8 +40,8 @@ export const cases: Cases = {
   good: {
     both: deployment(),
     'a spelling of other programs': resources({
-      requests: { cpu: '1', memory: '5e8' },
-      limits: { cpu: '1', memory: '1G' },
+      requests: { ...DISK, cpu: '1', memory: '5e8' },
+      limits: { ...DISK, cpu: '1', memory: '1G' },
     }),
   },
 };
