@@ -24,6 +24,9 @@ function integration(env: NodeJS.ProcessEnv): Promise<Count> {
 const api = (env: NodeJS.ProcessEnv) =>
   runSuite(['test/api/**/*.test.ts'], { env, concurrency: 1, timeout: API_TIMEOUT });
 
+/** What staging and production render, as checkers of others see it; builds them the first time. */
+const manifests = () => runSuite(['test/manifests/**/*.test.ts']);
+
 /** Upgrades of kept states, then stacks on a real cluster. */
 const endToEnd = () => runSuite(['test/upgrade/**/*.test.ts', 'test/e2e/**/*.test.ts'], { concurrency: 1 });
 
@@ -59,6 +62,10 @@ program
   .description('pure parts, wiring with mocks; needs nothing')
   .action(async () => conclude([await unit()]));
 program
+  .command('manifests')
+  .description('rendered manifests as kube-score, kubeconform, checkov and the pod security library see them')
+  .action(async () => conclude([await manifests()]));
+program
   .command('integration')
   .description('the service against real stores, then a stack on a real cluster')
   .action(async () => conclude([await withStores(integration), await endToEnd()]));
@@ -78,7 +85,7 @@ program
   .description('all of these')
   .option(...json)
   .action(async (options: { json?: string }) => {
-    const counts = [await unit()];
+    const counts = [await unit(), await manifests()];
     say('');
     counts.push(
       ...(await withStores(async (env) => [

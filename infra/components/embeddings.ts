@@ -5,7 +5,7 @@ import { tagOf } from '../lib/images.ts';
 import { labels, selector } from '../lib/labels.ts';
 import { PORTS, UIDS } from '../lib/names.ts';
 import { podSpec } from '../lib/pod.ts';
-import { http, liveness, readiness, startup } from '../lib/probes.ts';
+import { http, liveness, readiness, startup, tcp } from '../lib/probes.ts';
 import { scaled } from '../lib/resources.ts';
 import { rollout } from '../lib/rollout.ts';
 import { spread } from '../lib/spread.ts';
@@ -68,7 +68,8 @@ export class Embeddings extends pulumi.ComponentResource {
                 resources: scaled(embeddings.resources, cluster.scale),
                 startupProbe: startup(http('/health', 'http'), START_SECONDS),
                 readinessProbe: readiness(http('/health', 'http')),
-                livenessProbe: liveness(http('/health', 'http')),
+                // A server that works off a long queue answers late, and must not be started again for it.
+                livenessProbe: liveness(tcp('http')),
               },
               mounts: [],
               volumes: [],

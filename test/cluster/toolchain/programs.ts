@@ -79,3 +79,30 @@ export const clusterPrograms: Program[] = [
     expected: 30,
   },
 ];
+
+/** What tests run that neither a stack nor the cluster needs. */
+export const testPrograms: Program[] = [
+  {
+    name: 'versitygw',
+    module: 'versitygw',
+    package: 'github.com/versity/versitygw/cmd/versitygw',
+    expected: 90,
+  },
+];
+
+/** What judges rendered manifests. */
+export const manifestPrograms: Program[] = [
+  {
+    name: 'kube-score',
+    module: 'kube-score',
+    package: 'github.com/zegl/kube-score/cmd/kube-score',
+    expected: 40,
+  },
+  {
+    name: 'kubeconform',
+    module: 'kubeconform',
+    package: 'github.com/yannh/kubeconform/cmd/kubeconform',
+    expected: 20,
+  },
+  { name: 'pod-security', module: 'pod-security', package: '.', expected: 60 },
+];
