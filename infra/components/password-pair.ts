@@ -16,6 +16,15 @@ export interface PasswordPair {
 }
 
 /**
+ * What an output says, or undefined where it says nothing. A preview takes an output that the state lacks for one that
+ * is not known yet, and would show a change of everything that is made of it.
+ */
+const orNothing = <T>(output: pulumi.Output<T>): pulumi.Output<T | undefined> => {
+  const { isKnown } = output as unknown as { isKnown: Promise<boolean> };
+  return pulumi.output(isKnown.then((known) => (known ? output : undefined)));
+};
+
+/**
  * Two passwords that take turns. Which of them is the current one stands in the state alone, so that neither the
  * program nor the settings of another commit can take it back.
  * @param generation the one that this run makes; undefined = both stay as they are, whatever they are
@@ -40,7 +49,7 @@ export function passwordPair(
     );
   }) as [random.RandomPassword, random.RandomPassword];
   const place = pulumi
-    .all(passwords.map(({ keepers }) => keepers))
+    .all(passwords.map(({ keepers }) => orNothing(keepers)))
     .apply(([first, second]): 0 | 1 => (generationIn(1, second) > generationIn(0, first) ? 1 : 0));
   const [first, second] = passwords.map(({ result }) => result) as [
     pulumi.Output<string>,
