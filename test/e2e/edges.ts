@@ -56,16 +56,16 @@ export function testEdges(): void {
     });
     await Promise.all(listeners);
 
-    const names = new Set((await everywhere()).map(({ name }) => name));
-    for (const [from, to] of E2E_CONNECTIONS)
-      for (const name of [from, to]) assert.ok(names.has(name), `${name} is there`);
-
     const end = performance.now() + SETTLED_MS;
-    const tryAll = async () => attempt(E2E_CONNECTIONS, await everywhere());
+    let places: Place[] = [];
+    const tryAll = async () => {
+      places = await everywhere();
+      return attempt(E2E_CONNECTIONS, places);
+    };
     let result = await tryAll();
     while (result.wrong.length > 0 && performance.now() < end) result = await tryAll();
     assert.deepEqual(result.wrong, []);
     const { open, refused } = result;
-    t.diagnostic(`${open} connections made, ${refused} refused, from and to ${names.size} places`);
+    t.diagnostic(`${open} connections made, ${refused} refused, from and to ${places.length} places`);
   });
 }

@@ -18,12 +18,22 @@ export function allowed(table: Connection[], from: Place, to: Place, port: numbe
 
 const target = (place: Place, port: number): string => `${place.address}:${port}`;
 
-/** Makes every connection that policies have a say in. @returns those that went otherwise than the table says, and how many there were */
+/** What the table names and is away: that a port nobody serves is refused would prove nothing. */
+function absent(table: Connection[], places: Place[]): string[] {
+  const isThere = (name: string, port?: number) =>
+    places.some((place) => place.name === name && (port === undefined || place.ports.includes(port)));
+  return table.flatMap(([from, to, ...ports]) => [
+    ...(isThere(from) ? [] : [`${from} is away`]),
+    ...ports.filter((port) => !isThere(to, port)).map((port) => `${to} ${port} is not served`),
+  ]);
+}
+
+/** Makes every connection that policies have a say in. @returns what is otherwise than the table says, and how many there were */
 export async function attempt(
   table: Connection[],
   places: Place[],
 ): Promise<{ wrong: string[]; open: number; refused: number }> {
-  const result = { wrong: [] as string[], open: 0, refused: 0 };
+  const result = { wrong: absent(table, places), open: 0, refused: 0 };
   await Promise.all(
     places.map(async (from) => {
       if (!from.network) return;

@@ -30,15 +30,19 @@ interface Pod {
   status: { phase: string; podIP?: string };
 }
 
-/** A process of the pod, if it still has any; all of them are in its network. */
-const processOf = ({ metadata: { uid } }: Pod): number | undefined =>
-  clusterProcesses().find((pid) => {
+/** A process of each pod that has any, by the pod's id; all processes of a pod are in its network. */
+function processes(): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const pid of clusterProcesses()) {
     try {
-      return readFileSync(`/proc/${pid}/cgroup`, 'utf8').includes(`/pod${uid}/`);
+      const [, uid] = /\/pod([0-9a-f-]{36})\//.exec(readFileSync(`/proc/${pid}/cgroup`, 'utf8')) ?? [];
+      if (uid) found.set(uid, pid);
     } catch {
-      return false; // It ended meanwhile.
+      // It ended meanwhile.
     }
-  });
+  }
+  return found;
+}
 
 /** The running pods of namespaces, each called by `nameOf`; those without a name are left out. */
 export async function podPlaces(
@@ -47,11 +51,11 @@ export async function podPlaces(
 ): Promise<Place[]> {
   const args = ['--kubeconfig', kubeconfigFile, 'get', 'pods', '--all-namespaces', '--output', 'json'];
   const { items } = JSON.parse((await run('kubectl', args)).stdout) as { items: Pod[] };
-  return items.flatMap((pod) => {
-    const { metadata, status } = pod;
+  const pids = processes();
+  return items.flatMap(({ metadata, status }) => {
     const name = nameOf(metadata.namespace, metadata.name, metadata.labels);
     if (!name || status.phase !== 'Running' || !status.podIP || metadata.deletionTimestamp) return [];
-    const pid = processOf(pod);
+    const pid = pids.get(metadata.uid);
     if (!pid) return [];
     return {
       name,
