@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { LIMITS, MemoryId } from '../memories/schemas.ts';
+import { MemoryId, SessionId } from '../memories/schemas.ts';
 
 /** Bounds of the texts around a project. Lengths are in characters. */
 export const TEXT_LIMITS = {
@@ -24,12 +24,7 @@ export const title = (description: string) =>
 export const text = (description: string) =>
   Type.String({ minLength: 1, maxLength: TEXT_LIMITS.text, pattern: '\\S', description });
 
-export const SessionLink = Type.String({
-  minLength: 1,
-  maxLength: LIMITS.session,
-  pattern: '^[A-Za-z0-9_.:-]+$',
-  description: 'The session it belongs to',
-});
+export const SessionLink = Type.Unsafe<string>({ ...SessionId, description: 'The session it belongs to' });
 
 /** What every list takes. */
 export const paging = {

@@ -37,8 +37,8 @@ export async function upsertPattern(
   fingerprint: Buffer,
 ): Promise<boolean> {
   const [result] = await db.execute<ResultSetHeader>(
-    `INSERT INTO error_patterns (id, project_id, fingerprint, type, message, pattern, stack, tags, session_id,
-       first_seen_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS new
+    `INSERT INTO error_patterns (id, project_id, fingerprint, type, message, pattern, stack, tags, occurrences,
+       session_id, first_seen_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS new
      ON DUPLICATE KEY UPDATE occurrences = error_patterns.occurrences + 1, message = new.message,
        stack = COALESCE(new.stack, error_patterns.stack), session_id = new.session_id,
        last_seen_at = GREATEST(error_patterns.last_seen_at, new.last_seen_at)`,
@@ -51,6 +51,7 @@ export async function upsertPattern(
       error.pattern,
       error.stack,
       JSON.stringify(error.tags),
+      error.occurrences,
       error.sessionId,
       new Date(error.firstSeenAt),
       new Date(error.lastSeenAt),
@@ -67,12 +68,18 @@ export async function setTags(db: Executor, { id, project, tags }: ErrorPattern)
   ]);
 }
 
-/** Counts an occurrence for its day (UTC). */
-export async function countDay(db: Executor, project: string, id: string, at: string): Promise<void> {
+/** Counts occurrences for their day (UTC). @param at a time of that day, or the day alone */
+export async function countDay(
+  db: Executor,
+  project: string,
+  id: string,
+  at: string,
+  times = 1,
+): Promise<void> {
   await db.execute(
-    `INSERT INTO error_days (error_id, project_id, day, occurrences) VALUES (?, ?, ?, 1)
-     ON DUPLICATE KEY UPDATE occurrences = occurrences + 1`,
-    [id, project, at.slice(0, 10)],
+    `INSERT INTO error_days (error_id, project_id, day, occurrences) VALUES (?, ?, ?, ?) AS new
+     ON DUPLICATE KEY UPDATE occurrences = error_days.occurrences + new.occurrences`,
+    [id, project, at.slice(0, 10), times],
   );
 }
 

@@ -29,14 +29,16 @@ const hashOf = (description: string) => createHash('sha256').update(description)
 /** @throws ER_DUP_ENTRY when the error has the same solution already */
 export async function insertSolution(db: Executor, project: string, solution: Solution): Promise<void> {
   await db.execute(
-    `INSERT INTO error_solutions (id, error_id, project_id, description, description_hash, session_id, created_at,
-       updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO error_solutions (id, error_id, project_id, description, description_hash, successes, failures,
+       session_id, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       solution.id,
       solution.errorId,
       project,
       solution.description,
       hashOf(solution.description),
+      solution.successes,
+      solution.failures,
       solution.sessionId,
       new Date(solution.createdAt),
       new Date(solution.updatedAt),

@@ -1,5 +1,6 @@
 import type { Pool } from 'mysql2/promise';
 import type { ShortStore } from '../memories/short-store.ts';
+import { ENTITY_KINDS } from './entities/kinds.ts';
 import { exportedMemories } from './memory-source.ts';
 import { officialLines } from './official.ts';
 import type { ExportFormat } from './schemas.ts';
@@ -15,10 +16,11 @@ export type ExportSource = (
   project: string,
 ) => AsyncIterable<{ kind: string }>;
 
-/** Everything that an export holds. To add a kind: write a source, add it here, and let readLine know its lines. */
-const SOURCES: readonly ExportSource[] = [exportedMemories];
+/** Everything that an export holds. */
+const SOURCES: readonly ExportSource[] = [exportedMemories, ...ENTITY_KINDS.map(({ source }) => source)];
 
-const VERSION = 1;
+/** 1: memories alone. */
+const VERSION = 2;
 
 /**
  * A project as lines of JSON, each with its line feed, while it is being read. An export that was cut short lacks its

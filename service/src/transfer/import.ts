@@ -1,12 +1,17 @@
+import { cleaned } from '../context/texts.ts';
 import { AppError } from '../errors.ts';
 import type { Memory } from '../memories/schemas.ts';
+import type { Entity } from './entities/entity.ts';
+import { sessionAt, sessionMention } from './entities/table-entity.ts';
 import { type Line, splitLines } from './lines.ts';
+import { findPlaces } from './places.ts';
 import { readLine } from './read-line.ts';
 import type { ImportQuery, ImportReport, LineResult, LineStatus } from './schemas.ts';
 import { toMemory } from './to-memory.ts';
+import { previewEntities, writeEntities } from './write-entities.ts';
 import { type ImportDependencies, type Outcome, previewMemories, writeMemories } from './write-memories.ts';
 
-/** Memories of one transaction: fewer commits, and no lock is held for long. */
+/** Lines of one transaction: fewer commits, and no lock is held for long. */
 const BATCH = 100;
 /** Lines are gathered up to this many characters, so that memory stays bounded. */
 const BATCH_LENGTH = 1_000_000;
@@ -22,6 +27,7 @@ export interface ImportOptions extends ImportQuery {
 interface Parsed {
   number: number;
   memories: Memory[];
+  entities: Entity[];
   error: AppError | null;
 }
 
@@ -38,17 +44,30 @@ export async function importLines(
   { dryRun = false, results = 'problems', maxBytes }: ImportOptions,
 ): Promise<ImportReport> {
   const report = emptyReport(dryRun);
-  const write = (memories: readonly Memory[]) =>
-    dryRun
-      ? previewMemories(dependencies, project, memories)
-      : writeMemories(dependencies, project, memories);
   let batch: Parsed[] = [];
   let length = 0;
   const flush = async () => {
-    const outcomes = await write(batch.flatMap(({ memories }) => memories));
+    const entities = batch.flatMap((parsed) => parsed.entities);
+    const memories = await relinked(
+      dependencies,
+      project,
+      batch.flatMap((parsed) => parsed.memories),
+    );
+    const [own, others] = dryRun
+      ? [
+          await previewMemories(dependencies, project, memories),
+          await previewEntities(dependencies, project, entities),
+        ]
+      : [
+          await writeMemories(dependencies, project, memories),
+          await writeEntities(dependencies, project, entities),
+        ];
     for (const parsed of batch) {
-      const own = outcomes.splice(0, parsed.memories.length);
-      note(report, resultOf(parsed, own), results === 'all');
+      const outcomes = [
+        ...own.splice(0, parsed.memories.length),
+        ...others.splice(0, parsed.entities.length),
+      ];
+      note(report, resultOf(parsed, outcomes), results === 'all');
     }
     batch = [];
     length = 0;
@@ -65,18 +84,31 @@ export async function importLines(
 
 function parse({ guards, shortTtlSeconds }: ImportDependencies, project: string, line: Line): Parsed {
   const { number, text } = line;
+  const nothing = { number, memories: [], entities: [], error: null };
   try {
     if (text === null) {
       throw new AppError('PAYLOAD_TOO_LARGE', { message: `the line has more than ${MAX_LINE} characters` });
     }
-    const memories = readLine(text).map((memory) =>
-      toMemory(project, guards.checkContent(memory), shortTtlSeconds),
-    );
-    return { number, memories, error: null };
+    const read = readLine(text);
+    if ('of' in read)
+      return { ...nothing, entities: [read.of.read(project, cleaned(read.line, guards) as never)] };
+    const memories = read.map((memory) => toMemory(project, guards.checkContent(memory), shortTtlSeconds));
+    return { ...nothing, memories };
   } catch (error) {
-    if (error instanceof AppError) return { number, memories: [], error };
+    if (error instanceof AppError) return { ...nothing, error };
     throw error;
   }
+}
+
+/** The memories with their sessions where those are, or will be, in the project. */
+async function relinked(
+  { mysql }: ImportDependencies,
+  project: string,
+  memories: readonly Memory[],
+): Promise<Memory[]> {
+  const mentions = memories.flatMap(({ sessionId }) => sessionMention(sessionId));
+  const places = await findPlaces(mysql, project, mentions);
+  return memories.map((memory) => ({ ...memory, sessionId: sessionAt(memory.sessionId, places) }));
 }
 
 function resultOf({ number, error }: Parsed, outcomes: readonly Outcome[]): LineResult {

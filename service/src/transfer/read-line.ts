@@ -2,31 +2,45 @@ import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { AppError } from '../errors.ts';
 import { MemoryId, MemoryType } from '../memories/schemas.ts';
+import type { EntityKind } from './entities/entity.ts';
+import { ENTITY_KINDS } from './entities/kinds.ts';
 import { entityHeading, relationText } from './graph.ts';
 import { EndLine, EntityLine, HeaderLine, MemoryLine, RelationLine } from './records.ts';
 
 const FORMATS: Record<string, TSchema> = {
   'kind memory': MemoryLine,
+  ...Object.fromEntries(ENTITY_KINDS.map(({ kind, schema }) => [`kind ${kind}`, schema])),
   'kind export': HeaderLine,
   'kind end': EndLine,
   'type entity': EntityLine,
   'type relation': RelationLine,
 };
 
+/** A line of an export that is no memory. */
+export interface EntityText {
+  of: EntityKind;
+  /** Has passed the schema of its kind. */
+  line: object;
+}
+
+const KINDS = ['memory', ...ENTITY_KINDS.map(({ kind }) => kind), 'export', 'end'];
+
 /**
  * What a line says, in either format. A line that holds nothing to store gives nothing.
  *
  * @throws AppError INVALID_REQUEST naming what is wrong
  */
-export function readLine(text: string): MemoryLine[] {
+export function readLine(text: string): MemoryLine[] | EntityText {
   if (text.trim() === '') return [];
   const value = parse(text);
   const [format, schema] = Object.entries(FORMATS).find(([name]) => isFormat(value, name)) ?? [];
   if (!schema) {
-    throw invalid('it has neither "kind" (memory, export, end) nor "type" (entity, relation)');
+    throw invalid(`it has neither "kind" (${KINDS.join(', ')}) nor "type" (entity, relation)`);
   }
   const [problem] = Value.Errors(schema, value);
   if (problem) throw invalid(describe(problem));
+  const of = ENTITY_KINDS.find(({ kind }) => format === `kind ${kind}`);
+  if (of) return { of, line: value as object };
   if (format === 'kind memory') return [value as MemoryLine];
   if (format === 'type entity') return fromEntity(value as EntityLine);
   return format === 'type relation' ? [graphMemory('relation', relationText(value as RelationLine))] : [];

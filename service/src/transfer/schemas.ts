@@ -36,7 +36,9 @@ export const LineResult = Type.Object(
   {
     line: Type.Integer({ minimum: 1 }),
     status: LineStatus,
-    ids: Type.Array(MemoryId, { description: 'The memories that hold what the line says' }),
+    ids: Type.Array(MemoryId, {
+      description: 'What holds what the line says: memories, or a todo, a note …',
+    }),
     error: Type.Optional(
       Type.Object(
         { code: Type.Enum(Object.keys(ERRORS) as string[]), message: Type.String() },
