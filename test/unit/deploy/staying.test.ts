@@ -22,7 +22,7 @@ test('what a down leaves is listed by what it is, with the way back and the way 
     '  what is protected stays in namespace mcp-production:',
     '    volumes: milvus-data, mysql-data',
     '    stores, without pods: mysql',
-    '    credentials: api-key-1-id, mysql-password',
+    '    generated credentials: 2',
     '    Secret: mcp-mysql',
     '  `./deploy.sh up production` starts from it; `./deploy.sh down production --delete-data production` deletes it for good',
   ]);
