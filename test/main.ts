@@ -27,8 +27,8 @@ const api = (env: NodeJS.ProcessEnv) =>
 /** What staging and production render, as checkers of others see it; builds them the first time. */
 const manifests = () => runSuite(['test/manifests/**/*.test.ts']);
 
-/** Upgrades of kept states, then stacks on a real cluster. */
-const endToEnd = () => runSuite(['test/upgrade/**/*.test.ts', 'test/e2e/**/*.test.ts'], { concurrency: 1 });
+/** Upgrades of kept states, states and their locks, then stacks on a real cluster. */
+const endToEnd = () => runSuite(['test/{upgrade,state,e2e}/**/*.test.ts'], { concurrency: 1 });
 
 /** The benchmark counts as one test: it fails where it cannot measure, not where the machine is slow. */
 function performance(env: NodeJS.ProcessEnv, memories: number, json?: string): Promise<Count> {
