@@ -14,8 +14,6 @@ import type { StackSecret } from './secret-source.ts';
 /** How long the Job waits for stores that are still starting, and how long it may work after that. */
 const WAIT_SECONDS = 300;
 const WORK_SECONDS = 600;
-/** How the program ends that has to be changed before it can work. */
-const MISUSED = 2;
 const ACCOUNTS_DIR = '/etc/mcp-accounts';
 const ACCOUNTS_CONTAINER = 'accounts';
 const RESOURCES = { requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '1', memory: '512Mi' } };
@@ -66,11 +64,8 @@ export class Migration extends pulumi.ComponentResource {
           annotations: { 'pulumi.com/replaceUnready': 'true' },
         },
         spec: {
-          backoffLimit: 3,
-          // A wrong configuration, or a store that is not as it says, stays so: nothing is tried again.
-          podFailurePolicy: {
-            rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [MISUSED] } }],
-          },
+          // It waits for stores by itself; what fails twice more is a mistake, and Pulumi tells of it after that.
+          backoffLimit: 2,
           activeDeadlineSeconds: WAIT_SECONDS + WORK_SECONDS,
           template: {
             metadata: { labels: component },

@@ -197,11 +197,3 @@ test('a changed input never makes another credential', () => {
     assert.deepEqual(ignored, ['length', 'special', 'upper', ...(takesTurns ? ['keepers'] : [])], name);
   }
 });
-
-test('a migration that cannot work as it is configured is not tried again', () => {
-  const { spec } = find(resources, 'Job', 'mcp-migrate').inputs;
-  assert.deepEqual(spec.podFailurePolicy.rules, [
-    { action: 'FailJob', onExitCodes: { operator: 'In', values: [2] } },
-  ]);
-  assert.equal(spec.template.spec.restartPolicy, 'Never');
-});
