@@ -9,7 +9,12 @@ import type { Status } from '../../deploy/status.ts';
 import { freePorts } from '../cluster/node/ports.ts';
 import { chinese, memories, paraphrases } from '../fixtures/memories.ts';
 import { eventually } from '../service/support/http.ts';
+import { mysqlAlertArrives } from './alerts.ts';
+import { testEdges } from './edges.ts';
+import { testMonitoring } from './monitoring.ts';
+import { type Receivers, startReceivers } from './network/receivers.ts';
 import { testOutages } from './outages.ts';
+import { testOutgoing } from './outgoing.ts';
 import { ingressCertificate } from './support/certificate.ts';
 import { configuration, deploy, firstApiKey, status } from './support/deploy.ts';
 import { httpsGet } from './support/https.ts';
@@ -19,8 +24,9 @@ import { allPodIds, kubectl, podIds, pods } from './support/pods.ts';
 const PROJECT = 'atlas';
 /** The old pod may finish what it has begun, and only then ends. */
 const LEAVING_MS = 120_000;
-const found: { status?: Status; key?: string } = {};
+const found: { status?: Status; key?: string; receivers?: Receivers } = {};
 const local = () => found.status?.urls.local as string;
+const receivers = () => found.receivers as Receivers;
 
 /** Loopback ports of this run: the customary ones may belong to a stack in use. */
 let ports: string[] = [];
@@ -32,14 +38,16 @@ before(async () => {
   await deploy('up', ports);
   found.status = await status();
   found.key = await firstApiKey();
+  found.receivers = await startReceivers();
 });
 
 after(() => deploy('down'));
+after(() => found.receivers?.stop());
 
-async function api(path: string, body?: unknown) {
+async function api(path: string, body?: unknown, headers: Record<string, string> = {}) {
   const response = await fetch(`${local()}/api/v1${path}`, {
     method: body === undefined ? 'GET' : 'POST',
-    headers: { authorization: `Bearer ${found.key}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${found.key}`, 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
@@ -180,7 +188,10 @@ test('a changed setting of the service rolls the service alone, and no request i
   t.diagnostic(`rolled: ${rolled.join(', ')}; ${answered} requests answered meanwhile`);
 });
 
-testOutages(api);
+testEdges();
+testOutgoing(api, receivers);
+testMonitoring(api);
+testOutages(api, () => mysqlAlertArrives(receivers()));
 
 test('down removes everything', async () => {
   await deploy('down');

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { load } from 'js-yaml';
 import { type Edge, edges } from '../../../infra/lib/edges.ts';
 import { denyByDefault, policies } from '../../../infra/lib/network-policies.ts';
 import { loadSettings } from '../../../stacks/load.ts';
+import { E2E_CONNECTIONS } from '../../e2e/network/table.ts';
 import { CONNECTIONS, type Connection, WITH_EXPORTERS } from '../../fixtures/edges.ts';
 
 const nameOf = (end: Edge['from']): string =>
@@ -65,4 +68,18 @@ test('by default a pod may only ask the DNS', () => {
   assert.deepEqual(spec.policyTypes, ['Ingress', 'Egress']);
   assert.equal('ingress' in spec, false);
   assert.equal(spec.egress.length, 1);
+});
+
+/** One line per port, since the program and the table may group them differently. */
+const single = (connections: Connection[]): string[] =>
+  connections.flatMap(([from, to, ...ports]) => ports.map((port) => arrow([from, to, port]))).sort();
+
+test('the e2e stack has exactly the connections that are tried on the cluster', () => {
+  const file = readFileSync(new URL('../../e2e/Pulumi.e2e.yaml', import.meta.url), 'utf8');
+  const { config } = load(file) as { config: Record<string, object> };
+  const overrides = { ...config['mcp-system:settings'], embeddings: { download: false } };
+  const declared = edges(loadSettings('e2e', overrides)).map(
+    ({ from, to, ports }): Connection => [nameOf(from), nameOf(to), ...ports],
+  );
+  assert.deepEqual(single(declared), single(E2E_CONNECTIONS));
 });
