@@ -87,4 +87,3 @@ export function createTable<T extends { id: string; project: string }>(spec: Tab
 /** A column of time as the API writes it. */
 export const isoTime = (value: Date): string => value.toISOString();
 export const isoTimeOrNull = (value: Date | null): string | null => value?.toISOString() ?? null;
-export const timeOrNull = (iso: string | null): Date | null => (iso === null ? null : new Date(iso));

@@ -1,4 +1,5 @@
 import type { Connection, ResultSetHeader } from 'mysql2/promise';
+import { timeOrNull } from '../database/times.ts';
 import type { Position } from './cursor.ts';
 import { type MemoryFilter, sqlConditions } from './filters.ts';
 import { createdAtOf, sqlTime } from './identity.ts';
@@ -8,58 +9,57 @@ import type { Memory } from './schemas.ts';
 /** A pool, or the connection of a transaction. */
 export type Executor = Pick<Connection, 'execute' | 'query'>;
 
+/** What tells a row: in the order of `keysOf`. */
+const KEYS = ['id', 'created_at', 'project_id'] as const;
+
+/** Everything of a memory that can change: in the order of `fieldsOf`. */
+const FIELDS = [
+  'updated_at',
+  'tier',
+  'type',
+  'content',
+  'content_hash',
+  'tags',
+  'importance',
+  'pinned',
+  'source',
+  'session_id',
+  'expires_at',
+  'verified_at',
+  'version',
+] as const;
+
+const keysOf = (memory: Memory) => [memory.id, new Date(memory.createdAt), memory.project];
+
+const fieldsOf = (memory: Memory, hash: Buffer) => [
+  new Date(memory.updatedAt),
+  memory.tier,
+  memory.type,
+  memory.content,
+  hash,
+  JSON.stringify(memory.tags),
+  memory.importance,
+  memory.pinned,
+  memory.source,
+  memory.sessionId,
+  timeOrNull(memory.expiresAt),
+  timeOrNull(memory.verifiedAt),
+  memory.version,
+];
+
+const COLUMNS = [...KEYS, ...FIELDS];
+const INSERT = `INSERT INTO long_term_memories (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
+const UPDATE = `UPDATE long_term_memories SET ${FIELDS.map((column) => `${column} = ?`).join(', ')}
+  WHERE ${KEYS.map((column) => `${column} = ?`).join(' AND ')}`;
+
 /** Writes the row of a mid or long memory. */
 export async function insertMemory(db: Executor, memory: Memory, hash: Buffer): Promise<void> {
-  await db.execute(
-    `INSERT INTO long_term_memories (id, created_at, updated_at, project_id, tier, type, content, content_hash, tags,
-       importance, pinned, source, session_id, expires_at, verified_at, version)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      memory.id,
-      new Date(memory.createdAt),
-      new Date(memory.updatedAt),
-      memory.project,
-      memory.tier,
-      memory.type,
-      memory.content,
-      hash,
-      JSON.stringify(memory.tags),
-      memory.importance,
-      memory.pinned,
-      memory.source,
-      memory.sessionId,
-      orNull(memory.expiresAt),
-      orNull(memory.verifiedAt),
-      memory.version,
-    ],
-  );
+  await db.execute(INSERT, [...keysOf(memory), ...fieldsOf(memory, hash)]);
 }
 
 /** Writes everything of a memory that can change. */
 export async function updateRow(db: Executor, memory: Memory, hash: Buffer): Promise<void> {
-  await db.execute(
-    `UPDATE long_term_memories SET updated_at = ?, tier = ?, type = ?, content = ?, content_hash = ?, tags = ?,
-       importance = ?, pinned = ?, source = ?, session_id = ?, expires_at = ?, verified_at = ?, version = ?
-     WHERE id = ? AND created_at = ? AND project_id = ?`,
-    [
-      new Date(memory.updatedAt),
-      memory.tier,
-      memory.type,
-      memory.content,
-      hash,
-      JSON.stringify(memory.tags),
-      memory.importance,
-      memory.pinned,
-      memory.source,
-      memory.sessionId,
-      orNull(memory.expiresAt),
-      orNull(memory.verifiedAt),
-      memory.version,
-      memory.id,
-      new Date(memory.createdAt),
-      memory.project,
-    ],
-  );
+  await db.execute(UPDATE, [...fieldsOf(memory, hash), ...keysOf(memory)]);
 }
 
 /** A memory of this project by id; the time inside the id leads to its partition. */
@@ -148,8 +148,6 @@ export async function deleteMemory(db: Executor, project: string, id: string): P
   );
   return result.affectedRows === 1;
 }
-
-const orNull = (time: string | null) => (time === null ? null : new Date(time));
 
 const and = (conditions: { sql: string }[]) => conditions.map(({ sql }) => ` AND ${sql}`).join('');
 

@@ -1,4 +1,5 @@
-import { createTable, isoTime, isoTimeOrNull, timeOrNull } from '../table.ts';
+import { timeOrNull } from '../../database/times.ts';
+import { createTable, isoTime, isoTimeOrNull } from '../table.ts';
 import type { Session } from './schemas.ts';
 
 export const sessionTable = createTable<Session>({

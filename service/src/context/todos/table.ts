@@ -1,4 +1,5 @@
-import { createTable, isoTime, isoTimeOrNull, timeOrNull } from '../table.ts';
+import { timeOrNull } from '../../database/times.ts';
+import { createTable, isoTime, isoTimeOrNull } from '../table.ts';
 import type { Todo } from './schemas.ts';
 
 export const todoTable = createTable<Todo>({
