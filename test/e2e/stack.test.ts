@@ -10,6 +10,7 @@ import { freePorts } from '../cluster/node/ports.ts';
 import { chinese, memories, paraphrases } from '../fixtures/memories.ts';
 import { eventually } from '../service/support/http.ts';
 import { mysqlAlertArrives } from './alerts.ts';
+import { testDrift } from './drift.ts';
 import { testEdges } from './edges.ts';
 import { testMonitoring } from './monitoring.ts';
 import { type Receivers, startReceivers } from './network/receivers.ts';
