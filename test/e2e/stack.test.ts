@@ -193,6 +193,7 @@ testEdges();
 testOutgoing(api, receivers);
 testMonitoring(api);
 testOutages(api, () => mysqlAlertArrives(receivers()));
+testDrift(() => ports);
 
 test('down removes everything', async () => {
   await deploy('down');
