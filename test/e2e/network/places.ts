@@ -30,11 +30,15 @@ interface Pod {
   status: { phase: string; podIP?: string };
 }
 
-/** A process of each pod that has any, by the pod's id; all processes of a pod are in its network. */
-function processes(): Map<string, number> {
+/** Holds the network of a pod for as long as there is one; the others come and go, with each probe. */
+const HOLDER = 'pause';
+
+/** The process of each pod that holds its network, by the pod's id. */
+function holders(): Map<string, number> {
   const found = new Map<string, number>();
   for (const pid of clusterProcesses()) {
     try {
+      if (readFileSync(`/proc/${pid}/comm`, 'utf8').trim() !== HOLDER) continue;
       const [, uid] = /\/pod([0-9a-f-]{36})\//.exec(readFileSync(`/proc/${pid}/cgroup`, 'utf8')) ?? [];
       if (uid) found.set(uid, pid);
     } catch {
@@ -51,7 +55,7 @@ export async function podPlaces(
 ): Promise<Place[]> {
   const args = ['--kubeconfig', kubeconfigFile, 'get', 'pods', '--all-namespaces', '--output', 'json'];
   const { items } = JSON.parse((await run('kubectl', args)).stdout) as { items: Pod[] };
-  const pids = processes();
+  const pids = holders();
   return items.flatMap(({ metadata, status }) => {
     const name = nameOf(metadata.namespace, metadata.name, metadata.labels);
     if (!name || status.phase !== 'Running' || !status.podIP || metadata.deletionTimestamp) return [];
