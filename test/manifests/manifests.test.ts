@@ -3,13 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { kubeScore as answered } from '../../policies/catalogue/kube-score.ts';
 import { checkov } from './checkov.ts';
 import { type Exceptions, judge, readExceptions } from './exceptions.ts';
 import { describe, type Finding, type Rendered } from './finding.ts';
 import { kubeScore } from './kube-score.ts';
 import { kubeconform } from './kubeconform.ts';
 import { podSecurity } from './pod-security.ts';
-import { ensureCheckers } from './programs.ts';
+import { checker, ensureCheckers } from './programs.ts';
 import { render } from './render.ts';
 
 const STACKS = ['staging', 'production'];
@@ -49,4 +50,13 @@ test('every exception says why, and belongs to a checker', () => {
       assert.ok(reason.length > 20, `${tool} ${check}`);
     }
   }
+});
+
+test('the policies answer every check that this kube-score has', async () => {
+  const { stdout } = await checker('kube-score', ['list']);
+  const checks = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.split(',')[0]);
+  assert.deepEqual(Object.keys(answered.checks).sort(), checks.sort());
 });
