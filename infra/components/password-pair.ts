@@ -6,6 +6,8 @@ const LENGTH = 32;
 /** Inputs whose changes do nothing: they would make another value. */
 export const UNCHANGING = ['length', 'special', 'upper'] as const;
 
+type Keepers = Record<string, string> | undefined;
+
 /** A password with the one before it. */
 export interface PasswordPair {
   current: pulumi.Output<string>;
@@ -19,7 +21,7 @@ export interface PasswordPair {
  * What an output says, or undefined where it says nothing. A preview takes an output that the state lacks for one that
  * is not known yet, and would show a change of everything that is made of it.
  */
-const orNothing = <T>(output: pulumi.Output<T>): pulumi.Output<T | undefined> => {
+const orNothing = (output: pulumi.Output<Keepers>): pulumi.Output<Keepers> => {
   const { isKnown } = output as unknown as { isKnown: Promise<boolean> };
   return pulumi.output(isKnown.then((known) => (known ? output : undefined)));
 };

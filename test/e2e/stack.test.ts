@@ -16,6 +16,7 @@ import { testMonitoring } from './monitoring.ts';
 import { type Receivers, startReceivers } from './network/receivers.ts';
 import { testOutages } from './outages.ts';
 import { testOutgoing } from './outgoing.ts';
+import { testRotation } from './rotation.ts';
 import { ingressCertificate } from './support/certificate.ts';
 import { configuration, deploy, firstApiKey, status } from './support/deploy.ts';
 import { httpsGet } from './support/https.ts';
@@ -189,6 +190,7 @@ test('a changed setting of the service rolls the service alone, and no request i
   t.diagnostic(`rolled: ${rolled.join(', ')}; ${answered} requests answered meanwhile`);
 });
 
+testRotation(api, () => ({ url: local(), key: found.key as string }));
 testEdges();
 testOutgoing(api, receivers);
 testMonitoring(api);
