@@ -31,9 +31,9 @@ export const startMcpMemoryService: StartPeer = async (scope, embeddings) => {
         MCP_EXTERNAL_EMBEDDING_URL: `${embeddings.url}/embeddings`,
         MCP_EXTERNAL_EMBEDDING_MODEL: embeddings.model,
         MCP_ALLOW_ANONYMOUS_ACCESS: 'true',
-        // It would look for a scoring model to download, and for neighbours in the network.
         // It would refuse texts that are like others, and half of these are meant to be.
         MCP_SEMANTIC_DEDUP_ENABLED: 'false',
+        // It would look for a scoring model to download, and for neighbours in the network.
         MCP_QUALITY_SYSTEM_ENABLED: 'false',
         MCP_MDNS_ENABLED: 'false',
         HF_HUB_OFFLINE: '1',
