@@ -85,6 +85,8 @@ export function withCaches(
       metrics?.embeddingCache('l1', near !== undefined);
       if (near) return near;
       const { looked, made } = expected.get(key) ?? { looked: shared?.get(key) };
+      // Once only: what failed must not be the answer to those who ask again.
+      expected.delete(key);
       const far = await looked;
       if (shared) metrics?.embeddingCache('l2', Boolean(far));
       misses = far ? 0 : misses + 1;

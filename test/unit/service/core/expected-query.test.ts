@@ -51,3 +51,21 @@ test('where queries are new again and again, an expected one is embedded at once
   await embedder.embedQuery('last');
   assert.equal(embedded.length, 101);
 });
+
+test('what failed for an expected query is asked anew by the next', async () => {
+  let down = false;
+  const embed = async (texts: readonly string[]) => {
+    if (down) throw new Error('down');
+    return texts.map(() => UNIT);
+  };
+  const shared = { get: async () => null, set: () => undefined };
+  const embedder = withCaches({ ...inner, embed }, { batchSize: 8, shared });
+  await embedder.probe();
+  for (let i = 0; i < 100; i++) await embedder.embedQuery(`new ${i}`);
+  down = true;
+  embedder.expectQuery('query');
+  await setImmediate();
+  await assert.rejects(embedder.embedQuery('query'), /down/);
+  down = false;
+  assert.deepEqual(await embedder.embedQuery('query'), UNIT);
+});
