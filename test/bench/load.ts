@@ -1,6 +1,7 @@
 import type { Pool } from 'mysql2/promise';
 import type { Embedder } from '../../service/src/embeddings/embedder.ts';
 import { contentHash } from '../../service/src/memories/identity.ts';
+import { COLUMNS, valuesOf } from '../../service/src/memories/repository.ts';
 import type { Memory } from '../../service/src/memories/schemas.ts';
 import { documentTerms } from '../../service/src/memories/search/terms.ts';
 import { TOKENIZER_VERSION } from '../../service/src/memories/search/tokens.ts';
@@ -58,27 +59,9 @@ function recordOf({ id, project, type, tags, createdAt, content }: Memory, vecto
 async function writeRows(mysql: Pool, memories: readonly Memory[]): Promise<void> {
   const hashed = memories.map((memory) => ({ memory, hash: contentHash(memory.content) }));
   await Promise.all([
-    mysql.query(
-      `INSERT INTO long_term_memories (id, created_at, updated_at, project_id, tier, type, content, content_hash, tags,
-         importance, pinned, version, links_due) VALUES ?`,
-      [
-        hashed.map(({ memory, hash }) => [
-          memory.id,
-          new Date(memory.createdAt),
-          new Date(memory.updatedAt),
-          memory.project,
-          memory.tier,
-          memory.type,
-          memory.content,
-          hash,
-          JSON.stringify(memory.tags),
-          memory.importance,
-          memory.pinned,
-          memory.version,
-          false,
-        ]),
-      ],
-    ),
+    mysql.query(`INSERT INTO long_term_memories (${[...COLUMNS, 'links_due'].join(', ')}) VALUES ?`, [
+      hashed.map(({ memory, hash }) => [...valuesOf(memory, hash), false]),
+    ]),
     mysql.query('INSERT INTO memory_hashes (memory_id, project_id, content_hash) VALUES ?', [
       hashed.map(({ memory: { id, project }, hash }) => [id, project, hash]),
     ]),

@@ -43,22 +43,18 @@ const { spawnSync } = require('node:child_process');
 const env = { ...process.env, MILVUS_TOKEN: process.argv[1] };
 process.exit(spawnSync('node', ['/app/ops.js', 'vectors', 'init', '--wait', '2'], { env }).status);`;
 
+/** Runs MySQL's client as a user. @returns its exit code: 0, or 1 where it was refused */
+async function runSql(user: string, password: string, args: string[]): Promise<number> {
+  const client = ['mysql', '--no-defaults', '--host=127.0.0.1', '--get-server-public-key'];
+  const command = ['env', `MYSQL_PWD=${password}`, ...client, `--user=${user}`, ...args];
+  return (await kubectl(['exec', 'mysql-0', '--', ...command], [1])).code;
+}
+
 /** Whether each of them is accepted, by a login of its own. */
 async function accepted({ mysql, root, state, cache, milvus }: Awaited<ReturnType<typeof credentials>>) {
   const does = async (args: string[]) => (await kubectl(['exec', ...args], [1, 2])).code === 0;
-  const inMysql = (user: string, password: string) =>
-    does([
-      'mysql-0',
-      '--',
-      'env',
-      `MYSQL_PWD=${password}`,
-      'mysql',
-      '--no-defaults',
-      '--host=127.0.0.1',
-      `--user=${user}`,
-      '--get-server-public-key',
-      '--execute=SELECT 1',
-    ]);
+  const inMysql = async (user: string, password: string) =>
+    (await runSql(user, password, ['--execute=SELECT 1'])) === 0;
   const inRedis = async (instance: string, password: string) => {
     const ping = ['redis-cli', '--user', 'mcp', '--pass', password, '--no-auth-warning', 'ping'];
     const { stdout } = await kubectl(['exec', `redis-${instance}-0`, '--', ...ping], [1]);
@@ -161,26 +157,8 @@ export function testRotation(api: Api, local: () => { url: string; key: string }
   test('the service may not change the schema, the user of backups may only read', async () => {
     const service = await secret('mcp-secrets');
     const backup = await secret('mcp-mysql-backup');
-    const as = async (user: string, password: string, sql: string) =>
-      (
-        await kubectl(
-          [
-            'exec',
-            'mysql-0',
-            '--',
-            'env',
-            `MYSQL_PWD=${password}`,
-            'mysql',
-            '--no-defaults',
-            '--host=127.0.0.1',
-            '--get-server-public-key',
-            `--user=${user}`,
-            `--execute=${sql}`,
-            'mcp_db',
-          ],
-          [1],
-        )
-      ).code;
+    const as = (user: string, password: string, sql: string) =>
+      runSql(user, password, [`--execute=${sql}`, 'mcp_db']);
     const password = passwordIn(service['database-url']);
     assert.equal(await as('mcp', password, 'SELECT COUNT(*) FROM projects'), 0);
     for (const sql of [

@@ -73,11 +73,11 @@ async function ensureUser(client: MilvusClient, accounts: MilvusAccounts): Promi
   const { user } = accounts;
   const { name: username, password } = user;
   const exists = (await userNames(client)).includes(username);
-  if (exists && !(await isAccepted(accounts, user)))
+  if (!exists || !(await isAccepted(accounts, user))) {
     // Only the one who knows a password may change it, and this one is of a rotation long ago.
-    assertSuccess('delete user', await client.deleteUser({ username }));
-  if (!(await userNames(client)).includes(username))
+    if (exists) assertSuccess('delete user', await client.deleteUser({ username }));
     assertSuccess('create user', await client.createUser({ username, password }));
+  }
   assertSuccess('give role', await client.addUserToRole({ username, roleName: ROLE }));
 }
 

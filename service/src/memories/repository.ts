@@ -47,14 +47,17 @@ const fieldsOf = (memory: Memory, hash: Buffer) => [
   memory.version,
 ];
 
-const COLUMNS = [...KEYS, ...FIELDS];
+/** The columns of a new row, and its values in that order. */
+export const COLUMNS = [...KEYS, ...FIELDS];
+export const valuesOf = (memory: Memory, hash: Buffer) => [...keysOf(memory), ...fieldsOf(memory, hash)];
+
 const INSERT = `INSERT INTO long_term_memories (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
 const UPDATE = `UPDATE long_term_memories SET ${FIELDS.map((column) => `${column} = ?`).join(', ')}
   WHERE ${KEYS.map((column) => `${column} = ?`).join(' AND ')}`;
 
 /** Writes the row of a mid or long memory. */
 export async function insertMemory(db: Executor, memory: Memory, hash: Buffer): Promise<void> {
-  await db.execute(INSERT, [...keysOf(memory), ...fieldsOf(memory, hash)]);
+  await db.execute(INSERT, valuesOf(memory, hash));
 }
 
 /** Writes everything of a memory that can change. */
