@@ -36,12 +36,15 @@ memory = Memory.from_config(
     }
 )
 output = threading.Lock()
+# Its history is one SQLite connection, which refuses a transaction that begins within another thread's.
+writing = threading.Lock()
 
 
 def answer(request):
     try:
         if "store" in request:
-            memory.add(request["store"], user_id="bench", infer=False, metadata={"key": request["key"]})
+            with writing:
+                memory.add(request["store"], user_id="bench", infer=False, metadata={"key": request["key"]})
             reply = {}
         else:
             found = memory.search(
