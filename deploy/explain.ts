@@ -28,7 +28,8 @@ export async function explain(kubectl: Kubectl): Promise<string> {
       ? `${waiting.reason}: ${waiting.message ?? ''}`
       : (unmet ?? `${status.phase}, not ready`);
     parts.push(`  ${metadata.name}: ${why.trim()} (restarts: ${container?.restartCount ?? 0})`);
-    const log = await kubectl.run(['logs', metadata.name, '--tail=5'], { allow: [1] });
+    // What went wrong before is told even where this cannot be.
+    const log = await kubectl.run(['logs', metadata.name, '--tail=5']).catch(() => ({ stdout: '' }));
     parts.push(
       ...log.stdout
         .trim()

@@ -1,4 +1,6 @@
+import { Failure } from '../test/cluster/failure.ts';
 import { step } from '../test/cluster/progress.ts';
+import { explain } from './explain.ts';
 import type { Kubectl } from './kubectl.ts';
 import { localUrls } from './local-ports.ts';
 import type { Pulumi } from './pulumi.ts';
@@ -34,8 +36,13 @@ async function health(kubectl: Kubectl): Promise<Health | undefined> {
   return answer.code === 0 ? (JSON.parse(answer.stdout) as Health) : undefined;
 }
 
-/** Waits until the service says that it and its stores are healthy. @returns its answer, undefined when the time is over */
-export function waitUntilHealthy(kubectl: Kubectl): Promise<Health | undefined> {
+/**
+ * Waits until the service says that it and its stores are healthy.
+ * @param otherwise what to say when it does not
+ * @returns its answer
+ * @throws Failure that names the pods that are not well, when the time is over
+ */
+export function waitUntilHealthy(kubectl: Kubectl, otherwise: string): Promise<Health> {
   return step('wait for a healthy /health', 1, async () => {
     const deadline = Date.now() + HEALTH_SECONDS * 1000;
     while (Date.now() < deadline) {
@@ -43,7 +50,7 @@ export function waitUntilHealthy(kubectl: Kubectl): Promise<Health | undefined> 
       if (answer?.status === 'healthy') return answer;
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
-    return undefined;
+    throw new Failure(`${otherwise}.${await explain(kubectl)}`);
   });
 }
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Failure } from '../../test/cluster/failure.ts';
 import { step } from '../../test/cluster/progress.ts';
-import { driftMarkdown, driftOf } from '../preview/drift.ts';
+import { type Drift, driftMarkdown, driftOf } from '../preview/drift.ts';
 import { parseEvents } from '../preview/events.ts';
 import { planOf } from '../preview/plan.ts';
 import { Pulumi } from '../pulumi.ts';
@@ -16,15 +16,7 @@ export async function drift(
   options: Target & { markdown?: boolean; json?: boolean; out?: string },
 ): Promise<void> {
   const pulumi = await Pulumi.open(await openWorkspace(stack, options, 'cluster'));
-  const args = ['refresh', '--preview-only'];
-  const { stdout, stderr, code } = await step(`compare ${stack} with its cluster`, 10, () =>
-    pulumi.events(args),
-  );
-  const events = parseEvents(stdout);
-  const { errors } = planOf(events);
-  if (code !== 0 || errors.length > 0)
-    throw new Failure(`drift of ${stack} is unknown:\n${errors.join('\n') || stderr.trim().slice(-3000)}`);
-  const found = driftOf(events);
+  const found = await step(`compare ${stack} with its cluster`, 10, () => readDrift(pulumi));
   const lines = found.map(({ resource, drift, paths }) =>
     `  ${resource} ${drift} ${paths.join(', ')}`.trimEnd(),
   );
@@ -36,4 +28,15 @@ export async function drift(
   if (options.out) await writeFile(options.out, text);
   else console.log(text);
   if (found.length > 0) process.exitCode = DRIFTED;
+}
+
+/** @throws Failure where the cluster could not be looked at to its end */
+async function readDrift(pulumi: Pulumi): Promise<Drift[]> {
+  const { stdout, stderr, code } = await pulumi.events(['refresh', '--preview-only']);
+  const events = parseEvents(stdout);
+  const { errors } = planOf(events);
+  const { stack } = pulumi.workspace;
+  if (code !== 0 || errors.length > 0)
+    throw new Failure(`drift of ${stack} is unknown:\n${errors.join('\n') || stderr.trim().slice(-3000)}`);
+  return driftOf(events);
 }

@@ -1,6 +1,4 @@
-import { Failure } from '../../test/cluster/failure.ts';
 import { step } from '../../test/cluster/progress.ts';
-import { explain } from '../explain.ts';
 import { Kubectl } from '../kubectl.ts';
 import { waitUntilHealthy } from '../status.ts';
 import { openWorkspace, type Target } from '../workspace.ts';
@@ -12,6 +10,5 @@ export async function restart(stack: string, options: Target): Promise<void> {
     await kubectl.run(['rollout', 'restart', 'deployment/mcp-api']);
     await kubectl.run(['rollout', 'status', 'deployment/mcp-api', '--timeout=180s']);
   });
-  if (!(await waitUntilHealthy(kubectl)))
-    throw new Failure(`stack ${stack} is not healthy.${await explain(kubectl)}`);
+  await waitUntilHealthy(kubectl, `stack ${stack} is not healthy`);
 }

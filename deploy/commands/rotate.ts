@@ -8,7 +8,6 @@ import type { Settings } from '../../stacks/settings.ts';
 import { Failure } from '../../test/cluster/failure.ts';
 import { say } from '../../test/cluster/progress.ts';
 import { type ApplyOptions, applyStack } from '../apply.ts';
-import { explain } from '../explain.ts';
 import { Kubectl } from '../kubectl.ts';
 import { Pulumi } from '../pulumi.ts';
 import { nextRotation } from '../rotation/next.ts';
@@ -46,8 +45,7 @@ export async function rotate(stack: string, options: RotateOptions): Promise<voi
     await applyStack(pulumi, kubectl, { ...run, images });
   }
   await settle(kubectl);
-  if (!(await waitUntilHealthy(kubectl)))
-    throw new Failure(`stack ${stack} has new passwords but is not healthy.${await explain(kubectl)}`);
+  await waitUntilHealthy(kubectl, `stack ${stack} has new passwords but is not healthy`);
   say(`  ${stores.join(', ')}: the old passwords are refused`);
 }
 

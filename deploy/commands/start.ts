@@ -1,6 +1,4 @@
-import { Failure } from '../../test/cluster/failure.ts';
 import { step } from '../../test/cluster/progress.ts';
-import { explain } from '../explain.ts';
 import { Kubectl } from '../kubectl.ts';
 import { waitUntilHealthy } from '../status.ts';
 import { startWorkloads } from '../workloads.ts';
@@ -10,13 +8,12 @@ import { openWorkspace, type Target } from '../workspace.ts';
 export async function start(stack: string, options: Target): Promise<void> {
   const kubectl = await Kubectl.open(await openWorkspace(stack, options, 'running'));
   await wake(kubectl);
-  if (!(await waitUntilHealthy(kubectl)))
-    throw new Failure(`stack ${stack} is not healthy.${await explain(kubectl)}`);
+  await waitUntilHealthy(kubectl, `stack ${stack} is not healthy`);
 }
 
 /** Gives stopped workloads their pods back; nothing where none was stopped. */
 export async function wake(kubectl: Kubectl): Promise<void> {
-  const started = await startWorkloads(kubectl).catch(() => []);
+  const started = await startWorkloads(kubectl);
   if (started.length === 0) return;
   await step(`start ${started.length} stopped workloads`, 30, async () => {
     for (const workload of started) await kubectl.run(['rollout', 'status', workload, '--timeout=180s']);

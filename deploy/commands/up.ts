@@ -1,7 +1,6 @@
 import { Failure } from '../../test/cluster/failure.ts';
 import { step } from '../../test/cluster/progress.ts';
 import { applyStack } from '../apply.ts';
-import { explain } from '../explain.ts';
 import { Kubectl } from '../kubectl.ts';
 import { checkLocalPorts, type LocalPorts, openLocalPorts } from '../local-ports.ts';
 import { Pulumi } from '../pulumi.ts';
@@ -30,8 +29,7 @@ export async function up(stack: string, options: UpOptions): Promise<void> {
   const { allowStoreChanges: allowed = [], refresh, verbose } = options;
   await applyStack(pulumi, kubectl, { allowed, refresh, verbose });
   if (embedded) await openLocalPorts(stack, kubectl, options);
-  const health = await waitUntilHealthy(kubectl);
-  if (!health) throw new Failure(`stack ${stack} is deployed but not healthy.${await explain(kubectl)}`);
+  const health = await waitUntilHealthy(kubectl, `stack ${stack} is deployed but not healthy`);
   printStatus(await statusOf(pulumi, kubectl, health));
 }
 

@@ -3,7 +3,7 @@ import { say, step } from '../../test/cluster/progress.ts';
 import type { Pulumi } from '../pulumi.ts';
 import { repeats } from '../release/history.ts';
 import { settingsOf } from '../stack-file.ts';
-import { readPlan } from './read-plan.ts';
+import { readWholePlan } from './read-plan.ts';
 import { checkAllowed, lossMessage, notAllowed, storeLosses } from './stores.ts';
 
 export interface GuardOptions {
@@ -19,7 +19,7 @@ export interface GuardOptions {
  * Looks before an `up` whether it would replace or delete a store, a volume or a credential, and lets only pass what
  * is allowed by name. A stack whose stores are not protected is not looked at: there they may come and go. Nor is a
  * run that repeats the last one: the state is what that one made of the same program and settings.
- * @throws Failure that names everything that would be lost
+ * @throws Failure that names everything that would be lost, or why that is not known
  */
 export async function guardStores(
   pulumi: Pulumi,
@@ -32,7 +32,7 @@ export async function guardStores(
     if (!refresh && repeats(await pulumi.history(1), release)) return;
   }
   const plan = await step(`look after the stores of ${stack}`, 8, () =>
-    readPlan(pulumi, { policies: false, refresh }),
+    readWholePlan(pulumi, { policies: false, refresh }),
   );
   const losses = storeLosses(plan.changes);
   checkAllowed(losses, allowed);

@@ -31,10 +31,22 @@ export async function readPlan(
   return withoutProtection(pulumi, (copy) => planWith(copy, args, env));
 }
 
+/**
+ * The same for a run that relies on what the plan says: what was planned only in part may lose more than it names.
+ * @throws Failure with the errors that ended the planning
+ */
+export async function readWholePlan(pulumi: Pulumi, options: PlanOptions): Promise<Plan> {
+  const plan = await readPlan(pulumi, options);
+  const { stack } = pulumi.workspace;
+  if (plan.errors.length > 0)
+    throw new Failure(`stack ${stack} cannot be planned to its end:\n${plan.errors.join('\n')}`);
+  return plan;
+}
+
 async function planWith(pulumi: Pulumi, args: string[], env: NodeJS.ProcessEnv): Promise<Plan> {
   const { stdout, stderr, code } = await pulumi.events(args, env);
   const plan = planOf(parseEvents(stdout));
-  const explained = plan.errors.length > 0 || plan.violations.length > 0;
+  const explained = plan.errors.length > 0 || plan.violations.some(({ level }) => level === 'mandatory');
   if (code !== 0 && !explained)
     throw new Failure(`pulumi ${args[0]} failed:\n${(stderr.trim() || stdout.trim()).slice(-3000)}`);
   return plan;
