@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { endWithChildren } from '../test/cluster/children.ts';
 import { exitWith } from '../test/cluster/failure.ts';
 import { doctor } from './commands/doctor.ts';
 import { down } from './commands/down.ts';
@@ -110,6 +111,7 @@ onStack('logs', "print a component's log")
   .action(logs);
 onStack('top', 'print what the pods use').action(top);
 
+endWithChildren();
 const [first, ...rest] = process.argv.slice(2);
 const isCommand =
   first === undefined ||

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { ended } from '../test/cluster/children.ts';
 import { Failure } from '../test/cluster/failure.ts';
 import { say } from '../test/cluster/progress.ts';
 import { type RunResult, run } from '../test/cluster/run.ts';
@@ -56,7 +57,12 @@ export class Pulumi {
 
   private execute(args: string[], allow: number[]): Promise<RunResult> {
     const { folder: cwd } = this.workspace;
-    return run(this.command, [...args, '--non-interactive'], { cwd, env: this.env, allow });
+    return run(this.command, [...args, '--non-interactive'], {
+      cwd,
+      env: this.env,
+      allow,
+      interruptible: true,
+    });
   }
 
   /** Commands name the stack, so that which one is selected neither matters nor changes. */
@@ -103,6 +109,7 @@ export class Pulumi {
       cwd: this.workspace.folder,
       env: { ...this.env, ...env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: 'true' },
       allow: [1, 255],
+      interruptible: true,
     });
   }
 
@@ -111,34 +118,35 @@ export class Pulumi {
    * @param env more variables for this command
    * @throws Failure with the command's diagnostics
    */
-  stream(
+  async stream(
     args: string[],
     options: { verbose?: boolean; quiet?: boolean; env?: NodeJS.ProcessEnv } = {},
   ): Promise<string> {
     this.state = undefined;
-    return new Promise((resolve, reject) => {
-      const all = [...args, ...this.configured, '--non-interactive', '--color', 'never'];
-      const child = spawn(this.command, all, {
-        cwd: this.workspace.folder,
-        env: { ...this.env, ...options.env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      const lines: string[] = [];
-      const take = (line: string) => {
-        lines.push(line);
-        if (options.verbose) say(line);
-        else if (!options.quiet && isProgress(line)) say(`  ${line.trim().replace(/\s+/g, ' ')}`);
-      };
-      createInterface(child.stdout).on('line', take);
-      createInterface(child.stderr).on('line', take);
-      child.on('error', (error) =>
-        reject(new Failure(`${this.command} cannot be started: ${error.message}`)),
-      );
-      child.on('close', (code) => {
-        if (code === 0) resolve(lines.join('\n'));
-        else reject(new Failure(`pulumi ${args[0]} failed:\n${diagnostics(lines)}`));
-      });
+    const all = [...args, ...this.configured, '--non-interactive', '--color', 'never'];
+    const child = spawn(this.command, all, {
+      cwd: this.workspace.folder,
+      env: { ...this.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A second SIGINT, such as one from the terminal, would make it drop what is under way.
+      detached: true,
     });
+    const lines: string[] = [];
+    const take = (line: string) => {
+      lines.push(line);
+      if (options.verbose) say(line);
+      else if (!options.quiet && isProgress(line)) say(`  ${line.trim().replace(/\s+/g, ' ')}`);
+    };
+    createInterface(child.stdout).on('line', take);
+    createInterface(child.stderr).on('line', take);
+    const { code, signal } = await ended(child, 'SIGINT').catch((error: Error) => {
+      throw new Failure(`${this.command} cannot be started: ${error.message}`);
+    });
+    if (code !== 0)
+      throw new Failure(
+        `pulumi ${args[0]} ${signal ? `was ended by ${signal}` : 'failed'}:\n${diagnostics(lines)}`,
+      );
+    return lines.join('\n');
   }
 
   /** Stack and configuration file, as arguments. */

@@ -1,6 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { dump, load } from 'js-yaml';
 import { Failure } from '../test/cluster/failure.ts';
@@ -9,6 +9,7 @@ import { say } from '../test/cluster/progress.ts';
 import { embeddedWorkspace } from './embedded.ts';
 import { projectFolder } from './project.ts';
 import { readStackFile, type StackFile, settingsOf } from './stack-file.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** Where and as whom Pulumi and kubectl work on one stack. */
 export interface Workspace {
@@ -107,8 +108,7 @@ export async function emptyWorkspace(
   content: object,
   overrides: Record<string, unknown>,
 ): Promise<Workspace> {
-  const folder = await mkdtemp(join(tmpdir(), 'mcp-plan-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder('plan');
   const state = join(folder, 'state');
   await mkdir(state);
   await writeProject(folder, stack, dump(content));

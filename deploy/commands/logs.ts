@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { ended } from '../../test/cluster/children.ts';
 import { Failure } from '../../test/cluster/failure.ts';
 import { Kubectl } from '../kubectl.ts';
 import { openWorkspace, type Target } from '../workspace.ts';
@@ -38,8 +39,8 @@ export async function logs(stack: string, options: LogOptions): Promise<void> {
   createInterface(child.stdout).on('line', (line) => {
     if (least === undefined || levelOf(line) >= least) console.log(line);
   });
-  const code = await new Promise<number>((resolve) => child.on('close', (status) => resolve(status ?? 1)));
-  if (code !== 0) throw new Failure(`kubectl logs exited with ${code}`);
+  const { code, signal } = await ended(child);
+  if (code !== 0) throw new Failure(`kubectl logs ended with ${signal ?? code}`);
 }
 
 /** Level of a structured line behind kubectl's prefix; lines of other kinds count as the least grave. */

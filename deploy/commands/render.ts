@@ -1,11 +1,11 @@
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { cp, mkdir, readdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Failure } from '../../test/cluster/failure.ts';
 import { say, step } from '../../test/cluster/progress.ts';
 import { maskRendered } from '../mask-rendered.ts';
 import { Pulumi } from '../pulumi.ts';
 import { readStackFile, settingsOf } from '../stack-file.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { emptyWorkspace, type Target } from '../workspace.ts';
 
 /** Writes a stack's manifests into an empty folder, secrets masked. Neither a cluster nor the stack's state is touched. */
@@ -18,19 +18,15 @@ export async function render(stack: string, options: Target & { out: string }): 
   settingsOf(stack, file.overrides);
   const pulumi = await Pulumi.open(await emptyWorkspace(stack, file.content, file.overrides));
   // Readable by nobody else until the secrets are masked, and gone if that is never reached.
-  const work = await mkdtemp(join(tmpdir(), 'mcp-render-'));
-  try {
-    await step(`render ${stack}`, 5, async () => {
-      await pulumi.stream(['up', '--yes', '--skip-preview'], {
-        quiet: true,
-        // The provider renders only where it is told of no cluster at all.
-        env: { MCP_RENDER_DIR: work, KUBECONFIG: undefined },
-      });
-      await maskRendered(work);
-      await cp(work, out, { recursive: true });
+  const work = await temporaryFolder('render');
+  await step(`render ${stack}`, 5, async () => {
+    await pulumi.stream(['up', '--yes', '--skip-preview'], {
+      quiet: true,
+      // The provider renders only where it is told of no cluster at all.
+      env: { MCP_RENDER_DIR: work, KUBECONFIG: undefined },
     });
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+    await maskRendered(work);
+    await cp(work, out, { recursive: true });
+  });
   say(`  manifests of ${stack}: ${out}`);
 }

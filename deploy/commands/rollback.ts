@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { dump } from 'js-yaml';
+import { ended } from '../../test/cluster/children.ts';
 import { Failure } from '../../test/cluster/failure.ts';
 import { say } from '../../test/cluster/progress.ts';
 import { projectFolder, SETTINGS_KEY } from '../project.ts';
@@ -12,6 +11,7 @@ import { checkoutOf } from '../release/checkout.ts';
 import { ROLLBACK_OF } from '../release/current.ts';
 import { releasesOf, rollbackTarget } from '../release/history.ts';
 import { readStackFile } from '../stack-file.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { keepingSizes, type Volume, volumesIn } from '../volumes.ts';
 import { openWorkspace, type Target } from '../workspace.ts';
 
@@ -53,8 +53,7 @@ function inCheckout(folder: string, file: string): string {
 /** A copy of the release's configuration that keeps volumes as big as they have grown since: they cannot shrink. */
 async function withPresentVolumes(stack: string, file: string, volumes: Volume[]): Promise<string> {
   const { content, overrides } = await readStackFile(stack, file);
-  const folder = await mkdtemp(join(tmpdir(), 'mcp-rollback-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder('rollback');
   const copy = join(folder, `Pulumi.${stack}.yaml`);
   const config = { ...content.config, [SETTINGS_KEY]: keepingSizes(overrides, volumes) };
   await writeFile(copy, dump({ ...content, config }), { mode: 0o600 });
@@ -65,9 +64,9 @@ async function runUp(folder: string, args: string[], left: string | undefined): 
   const child = spawn(join(folder, 'deploy.sh'), args, {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, [ROLLBACK_OF]: left },
+    // It is told of a signal here, and passes that on: one from the terminal as well would be its second.
+    detached: true,
   });
-  const code = await new Promise<number | null>((done, reject) =>
-    child.on('close', done).on('error', reject),
-  );
+  const { code } = await ended(child);
   if (code !== 0) throw new Failure('the earlier release could not be deployed: see above');
 }

@@ -1,4 +1,5 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
+import { ended } from './children.ts';
 import { Failure } from './failure.ts';
 
 export interface RunOptions extends Pick<SpawnOptions, 'cwd' | 'env'> {
@@ -8,6 +9,8 @@ export interface RunOptions extends Pick<SpawnOptions, 'cwd' | 'env'> {
   timeout?: number;
   /** Exit codes besides 0 that are no failure. */
   allow?: number[];
+  /** The program ends in good order on SIGINT alone: it gets that, and only from this process, not from the terminal. */
+  interruptible?: boolean;
 }
 
 export interface RunResult {
@@ -20,29 +23,29 @@ export interface RunResult {
  * Runs a program to its end and returns what it printed.
  * @throws Failure with the last lines of its output when it cannot be started, times out or exits with another code
  */
-export function run(command: string, args: string[], options: RunOptions = {}): Promise<RunResult> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: options.cwd,
-      env: options.env ?? process.env,
-      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      timeout: options.timeout,
-      killSignal: 'SIGKILL',
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.on('error', (error) => reject(new Failure(`${command} cannot be started: ${error.message}`)));
-    child.on('close', (code, signal) => {
-      if (code !== null && (code === 0 || options.allow?.includes(code)))
-        return resolve({ stdout, stderr, code });
-      const tail = `${stdout}\n${stderr}`.trim().split('\n').slice(-15).join('\n');
-      const how = signal ? `was ended by ${signal}` : `exited with ${code}`;
-      reject(new Failure(`${[command, ...args].join(' ').slice(0, 200)} ${how}:\n${tail}`));
-    });
-    if (options.input !== undefined) child.stdin?.end(options.input);
+export async function run(command: string, args: string[], options: RunOptions = {}): Promise<RunResult> {
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: options.env ?? process.env,
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    timeout: options.timeout,
+    killSignal: 'SIGKILL',
+    detached: options.interruptible,
   });
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  if (options.input !== undefined) child.stdin?.end(options.input);
+  const { code, signal } = await ended(child, options.interruptible ? 'SIGINT' : undefined).catch(
+    (error: Error) => {
+      throw new Failure(`${command} cannot be started: ${error.message}`);
+    },
+  );
+  if (code !== null && (code === 0 || options.allow?.includes(code))) return { stdout, stderr, code };
+  const tail = `${stdout}\n${stderr}`.trim().split('\n').slice(-15).join('\n');
+  const how = signal ? `was ended by ${signal}` : `exited with ${code}`;
+  throw new Failure(`${[command, ...args].join(' ').slice(0, 200)} ${how}:\n${tail}`);
 }
 
 /** The folder-qualified path of a program, or undefined where there is none. */

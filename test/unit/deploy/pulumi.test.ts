@@ -52,7 +52,7 @@ test('a plan whose run was killed is none', async (t) => {
 const failed = 'Diagnostics:\n  random:index:RandomPassword (x):\n    error: it is gone\n';
 const ends: Record<string, [Answer, RegExp]> = {
   'with an error': [{ stdout: failed, code: 255 }, /pulumi up failed:\nDiagnostics:.*error: it is gone/s],
-  'by a signal': [{ stdout: 'Updating', signal: 'SIGKILL' }, /pulumi up failed:\nUpdating/],
+  'by a signal': [{ stdout: 'Updating', signal: 'SIGKILL' }, /pulumi up was ended by SIGKILL:\nUpdating/],
 };
 
 for (const [how, [answer, message]] of Object.entries(ends))
