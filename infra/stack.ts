@@ -15,6 +15,7 @@ import { Mysql } from './components/mysql.ts';
 import { Namespace } from './components/namespace.ts';
 import { Network } from './components/network.ts';
 import { OperatorMonitoring } from './components/operator-monitoring.ts';
+import { Priorities } from './components/priorities.ts';
 import { Redis } from './components/redis.ts';
 import { Secrets } from './components/secrets.ts';
 import { ServiceConfig } from './components/service-config.ts';
@@ -34,7 +35,8 @@ export function declareStack({ settings, context, renderTo, rotation }: Run) {
     { name: settings.cluster.namespace, environment: settings.environment, protect: protection.stores },
     opts,
   );
-  const base = { settings, namespace };
+  const priorities = new Priorities('priorities', { settings }, opts);
+  const base = { settings, namespace, priorities };
   if (protection.networkPolicies) new Network('network', base, opts);
 
   const secrets = new Secrets('secrets', { ...base, rotation }, opts);

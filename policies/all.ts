@@ -30,6 +30,7 @@ import { ownServiceAccount } from './rules/own-service-account.ts';
 import { passwordsKept } from './rules/passwords-kept.ts';
 import { podPartsDeclared } from './rules/pod-parts-declared.ts';
 import { portsDeclared } from './rules/ports-declared.ts';
+import { prioritySet } from './rules/priority-set.ts';
 import { probesDiffer } from './rules/probes-differ.ts';
 import { probesSet } from './rules/probes-set.ts';
 import { protectedStores } from './rules/protected-stores.ts';
@@ -79,6 +80,7 @@ export const policies: (ResourcePolicy | StackPolicy)[] = [
   passwordsKept,
   podPartsDeclared,
   portsDeclared,
+  prioritySet,
   probesDiffer,
   probesSet,
   protectedStores,

@@ -36,6 +36,7 @@ export const POLICIES = {
   'passwords-kept': 'mandatory',
   'pod-parts-declared': 'mandatory',
   'ports-declared': 'mandatory',
+  'priority-set': 'disabled',
   'probes-differ': 'mandatory',
   'probes-set': 'mandatory',
   'protected-stores': 'disabled',

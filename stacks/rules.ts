@@ -5,6 +5,7 @@ import { milvusClusterRules } from './rules/milvus-cluster.ts';
 import { outgoingRules } from './rules/outgoing.ts';
 import { policyRules } from './rules/policies.ts';
 import { poolRules } from './rules/pools.ts';
+import { priorityRules } from './rules/priority.ts';
 import { productionRules } from './rules/production.ts';
 import { receiverRules } from './rules/receivers.ts';
 import { replicaRules } from './rules/replicas.ts';
@@ -29,6 +30,7 @@ export const RULES = {
   ...policyRules,
   ...receiverRules,
   ...outgoingRules,
+  ...priorityRules,
 };
 
 export type RuleName = keyof typeof RULES;

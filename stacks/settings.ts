@@ -7,6 +7,7 @@ import { Images } from './schema/images.ts';
 import { Milvus } from './schema/milvus.ts';
 import { Mysql } from './schema/mysql.ts';
 import { Policies } from './schema/policies.ts';
+import { Priority } from './schema/priority.ts';
 import { Redis } from './schema/redis.ts';
 import { Secrets } from './schema/secrets.ts';
 import { oneOf } from './schema/terms.ts';
@@ -28,6 +29,7 @@ export const SettingsSchema = Type.Object(
     cache: Cache,
     logging: Logging,
     protection: Protection,
+    priority: Priority,
     secrets: Secrets,
     policies: Policies,
   },

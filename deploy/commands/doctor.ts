@@ -2,6 +2,7 @@ import { Failure } from '../../test/cluster/failure.ts';
 import { parts, storage, version } from '../doctor/cluster.ts';
 import type { Ask, Finding } from '../doctor/finding.ts';
 import { nodeSettings } from '../doctor/node-settings.ts';
+import { priorities } from '../doctor/priorities.ts';
 import { Kubectl } from '../kubectl.ts';
 import { settingsOf } from '../stack-file.ts';
 import { openWorkspace, type Target } from '../workspace.ts';
@@ -19,7 +20,13 @@ export async function doctor(stack: string, options: Target & { json?: boolean }
   const first = await version(ask);
   const found: Finding[] = first.problem
     ? [first]
-    : [first, await storage(settings, ask), ...(await parts(settings, ask)), ...(await nodeSettings(ask))];
+    : [
+        first,
+        await storage(settings, ask),
+        ...(await parts(settings, ask)),
+        ...(await priorities(settings, ask)),
+        ...(await nodeSettings(ask)),
+      ];
   const lines = found.map(
     ({ what, problem }) => `  ${problem ? '✗' : '✓'} ${what}${problem ? `: ${problem}` : ''}`,
   );

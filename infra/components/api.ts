@@ -11,6 +11,7 @@ import type { ServiceFiles } from '../lib/service-files.ts';
 import { spread } from '../lib/spread.ts';
 import { Account } from './account.ts';
 import { Availability } from './availability.ts';
+import type { Priorities } from './priorities.ts';
 
 const START_SECONDS = 120;
 /** Kept for letting connections go before draining, and between its end and SIGKILL. */
@@ -19,6 +20,7 @@ const GRACE_RESERVE = 5;
 export interface ApiArgs {
   settings: Settings;
   namespace: pulumi.Input<string>;
+  priorities: Priorities;
   image: pulumi.Input<string>;
   files: ServiceFiles;
   /** What has to be there before the first pod starts. */
@@ -48,6 +50,7 @@ export class Api extends pulumi.ComponentResource {
             spec: podSpec({
               uid: UIDS.api,
               serviceAccount: account.name,
+              priorityClass: args.priorities.of('mcp-api'),
               container: {
                 name,
                 image,

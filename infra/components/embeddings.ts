@@ -11,6 +11,7 @@ import { rollout } from '../lib/rollout.ts';
 import { spread } from '../lib/spread.ts';
 import { Account } from './account.ts';
 import { budget } from './budget.ts';
+import type { Priorities } from './priorities.ts';
 
 /** Fetching a model over a slow line takes this long at most. */
 const START_SECONDS = 900;
@@ -18,6 +19,7 @@ const START_SECONDS = 900;
 export interface EmbeddingsArgs {
   settings: Settings;
   namespace: pulumi.Input<string>;
+  priorities: Priorities;
 }
 
 /** The embeddings server in the cluster. */
@@ -56,6 +58,7 @@ export class Embeddings extends pulumi.ComponentResource {
             spec: podSpec({
               uid: UIDS.embeddings,
               serviceAccount: account.name,
+              priorityClass: args.priorities.of('embeddings'),
               container: {
                 name,
                 image: images.embeddings,

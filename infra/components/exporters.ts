@@ -6,6 +6,7 @@ import { AUTHORITY_FILE, CLIENT_FILE, PASSWORDS_FILE, REDIS_USER } from '../lib/
 import { PORTS, UIDS } from '../lib/names.ts';
 import { http, liveness, readiness, startup, tcp } from '../lib/probes.ts';
 import type { Certificate, Certificates } from './certificates.ts';
+import type { Priorities } from './priorities.ts';
 import type { StackSecret } from './secret-source.ts';
 import { Store, type StoreArgs } from './store.ts';
 
@@ -30,6 +31,7 @@ const authority = ({ secret }: Certificate) => ({
 export interface ExportersArgs {
   settings: Settings;
   namespace: pulumi.Input<string>;
+  priorities: Priorities;
   /** Secrets with the credentials; there is one exporter for each. */
   secrets: { mysql?: StackSecret; redis?: StackSecret };
   certificates: Certificates;
@@ -74,7 +76,7 @@ export class Exporters extends pulumi.ComponentResource {
     port: number,
     secret: StackSecret,
     certificate: Certificate | undefined,
-    { settings, namespace }: ExportersArgs,
+    { settings, namespace, priorities }: ExportersArgs,
     container: Pick<StoreArgs['container'], 'args' | 'env'>,
   ) {
     new Store(
@@ -83,6 +85,7 @@ export class Exporters extends pulumi.ComponentResource {
         component,
         settings,
         namespace,
+        priorities,
         image,
         uid: UIDS.monitoring,
         resources: RESOURCES,

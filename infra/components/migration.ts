@@ -9,6 +9,7 @@ import { podSpec } from '../lib/pod.ts';
 import { scaled } from '../lib/resources.ts';
 import type { ServiceFiles } from '../lib/service-files.ts';
 import { Account } from './account.ts';
+import type { Priorities } from './priorities.ts';
 import type { StackSecret } from './secret-source.ts';
 
 /** How long the Job waits for stores that are still starting, and how long it may work after that. */
@@ -33,6 +34,7 @@ const accountsCommand = (step: 'apply' | 'settle'): string[] => [
 export interface MigrationArgs {
   settings: Settings;
   namespace: pulumi.Input<string>;
+  priorities: Priorities;
   image: pulumi.Input<string>;
   files: ServiceFiles;
   /** Secret with the accounts that the stores are to have; left out = they are somebody else's. */
@@ -72,6 +74,7 @@ export class Migration extends pulumi.ComponentResource {
             spec: podSpec({
               uid: UIDS.api,
               serviceAccount: account.name,
+              priorityClass: args.priorities.of('mcp-migrate'),
               container: {
                 name: 'migrate',
                 image,

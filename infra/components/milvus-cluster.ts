@@ -6,10 +6,12 @@ import { labels, selector } from '../lib/labels.ts';
 import { MILVUS_CLUSTER, milvusClusterSpec } from '../lib/milvus-cluster.ts';
 import { PORTS } from '../lib/names.ts';
 import { Account } from './account.ts';
+import type { Priorities } from './priorities.ts';
 
 export interface MilvusClusterArgs {
   settings: Settings;
   namespace: pulumi.Input<string>;
+  priorities: Priorities;
   /** Secret with `accesskey` and `secretkey` of the storage. */
   storageSecret: pulumi.Input<string>;
 }
@@ -18,7 +20,7 @@ export interface MilvusClusterArgs {
 export class MilvusCluster extends pulumi.ComponentResource {
   constructor(name: string, args: MilvusClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super('mcp:infra:MilvusCluster', name, {}, opts);
-    const { settings, namespace, storageSecret } = args;
+    const { settings, namespace, priorities, storageSecret } = args;
     const { cluster } = settings.milvus;
     if (!cluster) throw new Error('milvus.mode is cluster, but milvus.cluster is missing');
     const metadata = {
@@ -28,9 +30,9 @@ export class MilvusCluster extends pulumi.ComponentResource {
     };
     const account = new Account(name, { metadata }, { parent: this });
     const spec = pulumi
-      .all([storageSecret, account.name])
-      .apply(([secret, serviceAccount]) =>
-        milvusClusterSpec({ settings, cluster, storageSecret: secret, serviceAccount }),
+      .all([storageSecret, account.name, priorities.of('milvus')])
+      .apply(([secret, serviceAccount, priorityClass]) =>
+        milvusClusterSpec({ settings, cluster, storageSecret: secret, serviceAccount, priorityClass }),
       );
     new k8s.apiextensions.CustomResource(
       name,

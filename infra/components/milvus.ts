@@ -7,6 +7,7 @@ import { MILVUS_TLS, milvusEtcdConfig } from '../lib/store-config.ts';
 import type { Certificate } from './certificates.ts';
 import { configMap } from './config-map.ts';
 import { certificateMounts, certificateVolumes, withCertificate } from './mounted-certificate.ts';
+import type { Priorities } from './priorities.ts';
 import { Store } from './store.ts';
 
 const CONFIGS = '/milvus/configs';
@@ -32,6 +33,7 @@ const ENCRYPTED = [
 export interface MilvusArgs {
   settings: Settings;
   namespace: pulumi.Input<string>;
+  priorities: Priorities;
   /** Given where it takes encrypted connections only. */
   certificate?: Certificate;
 }
@@ -40,7 +42,7 @@ export interface MilvusArgs {
 export class Milvus extends pulumi.ComponentResource {
   constructor(name: string, args: MilvusArgs, opts?: pulumi.ComponentResourceOptions) {
     super('mcp:infra:Milvus', name, {}, opts);
-    const { settings, namespace, certificate } = args;
+    const { settings, namespace, priorities, certificate } = args;
     const contents = { 'embedEtcd.yaml': milvusEtcdConfig() };
     const files = configMap(this, 'mcp-milvus', settings, namespace, contents);
     new Store(
@@ -49,6 +51,7 @@ export class Milvus extends pulumi.ComponentResource {
         component: 'milvus',
         settings,
         namespace,
+        priorities,
         image: 'milvus',
         uid: UIDS.milvus,
         resources: settings.milvus.resources,

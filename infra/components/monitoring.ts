@@ -8,6 +8,7 @@ import { PORTS, UIDS } from '../lib/names.ts';
 import { http, liveness, readiness, startup } from '../lib/probes.ts';
 import { prometheusConfig } from '../lib/prometheus-config.ts';
 import { configMap } from './config-map.ts';
+import type { Priorities } from './priorities.ts';
 import { receiverSecrets } from './receiver-secrets.ts';
 import { Store, type StoreArgs } from './store.ts';
 
@@ -18,6 +19,7 @@ const ALERTMANAGER = { requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: 
 export interface MonitoringArgs {
   settings: Settings;
   namespace: pulumi.Input<string>;
+  priorities: Priorities;
 }
 
 const probes = {
@@ -35,13 +37,14 @@ export class Monitoring extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  private prometheus({ settings, namespace }: MonitoringArgs) {
+  private prometheus(args: MonitoringArgs) {
+    const { settings } = args;
     const { monitoring } = settings;
     const files = {
       'prometheus.yml': prometheusConfig(settings),
       'rules.yml': dump(ruleGroups(settings), { noRefs: true }),
     };
-    this.store('prometheus', settings, namespace, files, {
+    this.store('prometheus', args, files, {
       resources: monitoring.resources,
       container: {
         args: [
@@ -56,10 +59,11 @@ export class Monitoring extends pulumi.ComponentResource {
     });
   }
 
-  private alertmanager({ settings, namespace }: MonitoringArgs) {
+  private alertmanager(args: MonitoringArgs) {
+    const { settings, namespace } = args;
     const files = { 'alertmanager.yml': alertmanagerConfig(settings) };
     const credentials = Object.entries(receiverSecrets(this, settings, namespace));
-    this.store('alertmanager', settings, namespace, files, {
+    this.store('alertmanager', args, files, {
       resources: ALERTMANAGER,
       container: {
         args: [
@@ -93,8 +97,7 @@ export class Monitoring extends pulumi.ComponentResource {
 
   private store(
     component: 'prometheus' | 'alertmanager',
-    settings: Settings,
-    namespace: pulumi.Input<string>,
+    { settings, namespace, priorities }: MonitoringArgs,
     files: Record<string, string>,
     {
       mounts = [],
@@ -110,6 +113,7 @@ export class Monitoring extends pulumi.ComponentResource {
         component,
         settings,
         namespace,
+        priorities,
         image: component,
         uid: UIDS.monitoring,
         mounts: [{ name: 'config', mountPath: `/etc/${component}`, readOnly: true }, ...mounts],

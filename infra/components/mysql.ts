@@ -7,6 +7,7 @@ import { MYSQL_TLS, mysqlConfig } from '../lib/store-config.ts';
 import type { Certificate } from './certificates.ts';
 import { configMap } from './config-map.ts';
 import { certificateMounts, certificateVolumes, withCertificate } from './mounted-certificate.ts';
+import type { Priorities } from './priorities.ts';
 import { Store } from './store.ts';
 
 const SECRETS = '/run/secrets/mysql';
@@ -16,6 +17,7 @@ const START_SECONDS = 600;
 export interface MysqlArgs {
   settings: Settings;
   namespace: pulumi.Input<string>;
+  priorities: Priorities;
   /** Secret with `root-password` and `password`. */
   secret: pulumi.Input<string>;
   /** Given where it takes encrypted connections only. */
@@ -26,7 +28,7 @@ export interface MysqlArgs {
 export class Mysql extends pulumi.ComponentResource {
   constructor(name: string, args: MysqlArgs, opts?: pulumi.ComponentResourceOptions) {
     super('mcp:infra:Mysql', name, {}, opts);
-    const { settings, namespace, secret, certificate } = args;
+    const { settings, namespace, priorities, secret, certificate } = args;
     const config = mysqlConfig(settings.mysql);
     const files = configMap(this, 'mcp-mysql', settings, namespace, { 'mcp.cnf': config });
     new Store(
@@ -35,6 +37,7 @@ export class Mysql extends pulumi.ComponentResource {
         component: 'mysql',
         settings,
         namespace,
+        priorities,
         image: 'mysql',
         uid: UIDS.mysql,
         resources: settings.mysql.resources,

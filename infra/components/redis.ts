@@ -8,6 +8,7 @@ import { REDIS_TLS, redisConfig } from '../lib/store-config.ts';
 import type { Certificate } from './certificates.ts';
 import { configMap } from './config-map.ts';
 import { certificateMounts, certificateVolumes, withCertificate } from './mounted-certificate.ts';
+import type { Priorities } from './priorities.ts';
 import { Store } from './store.ts';
 
 /** Replaying a long append-only file takes time. */
@@ -20,6 +21,7 @@ const ENCRYPTED = `--tls --cacert ${REDIS_TLS}/tls.crt `;
 export interface RedisArgs {
   settings: Settings;
   namespace: pulumi.Input<string>;
+  priorities: Priorities;
   /** `state` forgets nothing, `cache` keeps nothing. */
   instance: 'state' | 'cache';
   /** Secret with `users.acl`. */
@@ -32,7 +34,7 @@ export interface RedisArgs {
 export class Redis extends pulumi.ComponentResource {
   constructor(name: string, args: RedisArgs, opts?: pulumi.ComponentResourceOptions) {
     super('mcp:infra:Redis', name, {}, opts);
-    const { settings, namespace, instance, secret, certificate } = args;
+    const { settings, namespace, priorities, instance, secret, certificate } = args;
     const durable = instance === 'state';
     const config = redisConfig(settings.redis[instance].maxMemory, durable, certificate !== undefined);
     const files = configMap(this, `mcp-${name}`, settings, namespace, { 'redis.conf': config });
@@ -42,6 +44,7 @@ export class Redis extends pulumi.ComponentResource {
         component: `redis-${instance}`,
         settings,
         namespace,
+        priorities,
         image: 'redis',
         uid: UIDS.redis,
         resources: settings.redis[instance].resources,

@@ -7,6 +7,7 @@ import { type PodArgs, podSpec } from '../lib/pod.ts';
 import { type Resources, scaled } from '../lib/resources.ts';
 import { REVISIONS } from '../lib/rollout.ts';
 import { Account } from './account.ts';
+import type { Priorities } from './priorities.ts';
 
 type Container = types.input.core.v1.Container;
 
@@ -14,6 +15,7 @@ export interface StoreArgs {
   component: Component;
   settings: Settings;
   namespace: pulumi.Input<string>;
+  priorities: Priorities;
   image: Parameters<typeof imageReference>[1];
   uid: number;
   resources: Resources;
@@ -81,6 +83,7 @@ export class Store extends pulumi.ComponentResource {
             spec: podSpec({
               ...args,
               serviceAccount: account.name,
+              priorityClass: args.priorities.of(component),
               container: {
                 ...args.container,
                 name: component,

@@ -24,9 +24,10 @@ export interface ClusterSpecArgs {
   /** Secret with the keys `accesskey` and `secretkey`. */
   storageSecret: string;
   serviceAccount: string;
+  priorityClass: string | undefined;
 }
 
-const components = ({ settings, cluster, serviceAccount }: ClusterSpecArgs) => {
+const components = ({ settings, cluster, serviceAccount, priorityClass }: ClusterSpecArgs) => {
   const image = imageReference(settings.images, 'milvus');
   const { proxy, coordinator, queryNode, dataNode, indexNode } = cluster.replicas;
   return {
@@ -37,6 +38,7 @@ const components = ({ settings, cluster, serviceAccount }: ClusterSpecArgs) => {
     enableRollingUpdate: true,
     runAsNonRoot: true,
     serviceAccountName: serviceAccount,
+    priorityClassName: priorityClass,
     // Its own labels hold the name; with this one network policies and scrapers find the pods as they find all others.
     podLabels: { 'app.kubernetes.io/part-of': selector('milvus')['app.kubernetes.io/part-of'] },
     // The image merges its configuration into a folder of its own before it starts.

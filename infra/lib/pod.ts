@@ -12,6 +12,8 @@ type Mount = types.input.core.v1.VolumeMount;
 export interface PodArgs {
   uid: number;
   serviceAccount: Input<string>;
+  /** Left out = the cluster's default. */
+  priorityClass?: Input<string>;
   container: Omit<Container, 'securityContext' | 'volumeMounts' | 'resources'> & { resources?: Resources };
   mounts: Mount[];
   volumes: Volume[];
@@ -42,6 +44,7 @@ export function podSpec(args: PodArgs): PodSpec {
   const { before } = args;
   return {
     serviceAccountName: args.serviceAccount,
+    priorityClassName: args.priorityClass,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: podSecurity(args.uid),

@@ -28,7 +28,6 @@ export const HIGH_UID = because(
 export const EQUAL_LIMITS = because(
   'requests below limits are what lets a small cluster run the stack; a stack sets both alike where it wants that',
 );
-export const PRIORITY = because('which of its workloads matter most is for the cluster to say');
 export const ONE_POD = because('a budget for a store of one pod would keep its node from being drained');
 export const VALIDATED = because('the API server and kubeconform refuse it before any policy is asked');
 export const NOT_HERE = (what: string): Answer => because(what);

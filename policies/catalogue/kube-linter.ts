@@ -1,4 +1,4 @@
-import { type Catalogue, NOT_HERE, NOT_MADE, PRIORITY, REPLICAS, VALIDATED } from './answer.ts';
+import { type Catalogue, NOT_HERE, NOT_MADE, REPLICAS, VALIDATED } from './answer.ts';
 
 export const kubeLinter: Catalogue = {
   tool: 'kube-linter',
@@ -68,7 +68,7 @@ export const kubeLinter: Catalogue = {
     'pdb-min-available': ['disruption-budget', 'one that lets no pod go'],
     'pdb-unhealthy-pod-eviction-policy': ['disruption-allowed', 'nothing said'],
     'pod-disruption-budget': ['disruption-budget', 'none'],
-    'priority-class-name': PRIORITY,
+    'priority-class-name': ['priority-set', 'none'],
     'privilege-escalation-container': ['no-privilege-escalation', 'nothing said'],
     'privileged-container': ['no-privilege-escalation', 'privileged, with an open /proc'],
     'privileged-ports': ['ports-declared', 'a port without a name that only root may open'],

@@ -1,4 +1,4 @@
-import { type Catalogue, NOT_HERE, NOT_MADE, PRIORITY, PULL_ALWAYS, REPLICAS } from './answer.ts';
+import { type Catalogue, NOT_HERE, NOT_MADE, PULL_ALWAYS, REPLICAS } from './answer.ts';
 
 const GATEWAY = NOT_MADE('object of the Gateway API');
 
@@ -44,7 +44,7 @@ export const polaris: Catalogue = {
     pdbMinAvailableEqualToHPAMinReplicas: ['disruption-budget', 'one that lets no pod go'],
     pdbMinAvailableGreaterThanHPAMaxReplicas: ['disruption-budget', 'one that lets no pod go'],
     pdbMinAvailableGreaterThanHPAMinReplicas: ['disruption-budget', 'one that lets no pod go'],
-    priorityClassNotSet: PRIORITY,
+    priorityClassNotSet: ['priority-set', 'none'],
     privilegeEscalationAllowed: ['no-privilege-escalation', 'nothing said'],
     procMount: ['no-privilege-escalation', 'privileged, with an open /proc'],
     pullPolicyNotAlways: PULL_ALWAYS,

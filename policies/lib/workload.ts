@@ -46,6 +46,7 @@ export interface Pod {
   /** Its name before Kubernetes 1.0. */
   serviceAccount?: string;
   automountServiceAccountToken?: boolean;
+  priorityClassName?: string;
   enableServiceLinks?: boolean;
   hostNetwork?: boolean;
   hostPID?: boolean;

@@ -100,6 +100,7 @@ export const development: Profile = {
   cache: { l1MaxEntries: 10_000, l2TtlSeconds: 3600 },
   logging: { level: 'info' },
   protection: { stores: false, networkPolicies: true },
+  priority: { mode: 'none', value: 200 },
   secrets: { source: 'generated' },
   policies: {},
 };

@@ -95,6 +95,7 @@ export const staging: Profile = {
   cache: { l1MaxEntries: 10_000, l2TtlSeconds: 3600 },
   logging: { level: 'info' },
   protection: { stores: true, networkPolicies: true },
+  priority: { mode: 'own', value: 1000 },
   secrets: { source: 'generated' },
   policies: {
     'image-digest': {

@@ -53,6 +53,10 @@ export const endpoint = (description: string) =>
 export const optionalName = (description: string) =>
   matching(`^(${LABEL}(\\.${LABEL})*)?$`, 'a name such as fast-ssd, or empty', description);
 
+/** Of an object of the cluster. */
+export const objectName = (description: string) =>
+  matching(`^${LABEL}(\\.${LABEL})*$`, 'a name such as business-critical', description);
+
 /** A Kubernetes memory or storage quantity with a binary suffix. */
 export const size = (description: string) =>
   matching('^[1-9]\\d*(Mi|Gi|Ti)$', 'a size such as 512Mi or 10Gi', description);

@@ -84,6 +84,7 @@ export const goodContainer = (parts: object = {}) => ({
 /** A pod that breaks no policy; parts of it and of its container can be replaced. */
 export const goodPod = (container: object = {}, parts: object = {}) => ({
   serviceAccountName: 'mcp-api',
+  priorityClassName: 'mcp-test-service',
   automountServiceAccountToken: false,
   enableServiceLinks: false,
   terminationGracePeriodSeconds: 30,

@@ -454,6 +454,23 @@ export const BROKEN: Record<RuleName, Case[]> = {
     },
   ],
 
+  'priority-existing-described': [
+    {
+      settings: { priority: { mode: 'existing' } },
+      says: 'priority.existing: stores, service and support, because priority.mode is existing',
+    },
+  ],
+  'priority-existing-unused': [
+    {
+      settings: { priority: { existing: OPTIONAL_SECTIONS['priority.existing'] } },
+      says: 'priority.existing: left out while priority.mode is none',
+    },
+    inProduction(
+      { priority: { existing: OPTIONAL_SECTIONS['priority.existing'] } },
+      'priority.existing: left out while priority.mode is own',
+    ),
+  ],
+
   'external-secrets-described': [
     {
       settings: { secrets: { source: 'externalSecrets' } },

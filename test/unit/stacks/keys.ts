@@ -94,6 +94,7 @@ export const OPTIONAL_SECTIONS: Record<string, Record<string, unknown>> = {
     queue: { type: 'kafka', endpoints: ['kafka-0.kafka:9092'] },
     cidr: '10.20.0.0/16',
   },
+  'priority.existing': { stores: 'data-critical', service: 'business-critical', support: 'best-effort' },
   ...authorities,
   'monitoring.email': {
     to: 'ops@example.com',

@@ -84,7 +84,7 @@ test('all mistakes come at once, with the nearest known key for an unknown one',
       'api.rateLimit = -1: allowed is a whole number from 0 to 10000000',
       'api.replica: unknown key; did you mean api.replicas?',
       'mysql.mode = "rds": allowed is inCluster, external',
-      'zzzzzz: unknown key; known: environment, cluster, images, api, mysql, redis, milvus, embeddings, ingress, monitoring, memory, cache, logging, protection, secrets, policies',
+      'zzzzzz: unknown key; known: environment, cluster, images, api, mysql, redis, milvus, embeddings, ingress, monitoring, memory, cache, logging, protection, priority, secrets, policies',
     ],
   );
 });

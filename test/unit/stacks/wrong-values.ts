@@ -5,6 +5,7 @@ type Table = Record<string, Wrong>;
 
 const YES = ['yes', 'true, false'] as const;
 const NAME = ['My_Name', 'at most 63 lower-case letters, digits and hyphens'] as const;
+const OBJECT = ['Business Critical', 'a name such as business-critical'] as const;
 const HOST = ['https://memory.example.com', 'a host name such as memory.example.com'] as const;
 const PORT = [65_536, 'a whole number from 1 to 65535'] as const;
 const BLOCK = ['10.0.0.0/33', 'a block such as 10.0.0.0/8'] as const;
@@ -236,6 +237,11 @@ export const WRONG: Table = {
   'logging.level': ['verbose', 'fatal, error, warn, info, debug, trace'],
   'protection.stores': YES,
   'protection.networkPolicies': YES,
+  'priority.mode': ['high', 'own, existing, none'],
+  'priority.value': [199, 'a whole number from 200 to 1000000000'],
+  'priority.existing.stores': OBJECT,
+  'priority.existing.service': OBJECT,
+  'priority.existing.support': OBJECT,
   'secrets.source': ['vault', 'generated, externalSecrets'],
   'secrets.externalSecrets.store': NAME,
   'secrets.externalSecrets.storeKind': ['Vault', 'SecretStore, ClusterSecretStore'],

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { parts, storage, version } from '../../../../deploy/doctor/cluster.ts';
 import type { Ask } from '../../../../deploy/doctor/finding.ts';
 import { nodeSettings } from '../../../../deploy/doctor/node-settings.ts';
+import { priorities } from '../../../../deploy/doctor/priorities.ts';
 import { loadSettings } from '../../../../stacks/load.ts';
 
 /** A cluster that answers what is listed, by the words that a question contains, and knows nothing else. */
@@ -47,6 +48,19 @@ test('only what the settings count on is looked for', async () => {
   const all = { ingressclass: {}, 'metrics.k8s.io': {}, 'cert-manager.io': {}, 'monitoring.coreos.com': {} };
   for (const { problem } of await parts(production, cluster(all))) assert.equal(problem, undefined);
   assert.deepEqual(await parts(development, cluster(all)), [{ what: 'ingress class traefik' }]);
+});
+
+test('priority classes may be made, or are there; nothing is asked where there are none', async () => {
+  assert.match((await priorities(production, cluster({})))[0]?.problem ?? '', /settings\.priority\.existing/);
+  const allowed = cluster({ 'auth can-i create priorityclasses.scheduling.k8s.io': 'yes' });
+  assert.deepEqual(await priorities(production, allowed), [{ what: "priority classes of the stack's own" }]);
+  const existing = { stores: 'data', service: 'usual', support: 'usual' };
+  const named = loadSettings('production', { priority: { mode: 'existing', existing } });
+  const found = await priorities(named, cluster({ 'priorityclass data': {} }));
+  assert.deepEqual(found[0], { what: 'priority class data' });
+  assert.match(found[1]?.problem ?? '', /no pod would start/);
+  assert.equal(found.length, 2);
+  assert.deepEqual(await priorities(development, cluster({})), []);
 });
 
 test('nodes must let 1024 connections wait', async () => {
