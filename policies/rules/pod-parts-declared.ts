@@ -11,7 +11,7 @@ interface Part {
 const podOf = ({ spec }: Declared): Pod =>
   (spec.template ?? spec.jobTemplate?.spec?.template)?.spec ?? spec ?? {};
 
-/** What a pod needs that the stack makes; Secrets may be somebody else's. */
+/** What a pod needs that the stack makes; Secrets may be somebody else's, and ConfigMaps that it takes single keys of. */
 function parts(workload: Declared): Part[] {
   const { serviceAccountName, volumes = [] } = podOf(workload);
   return [
@@ -19,7 +19,7 @@ function parts(workload: Declared): Part[] {
     ...volumes
       .flatMap(({ configMap, projected }) => [
         configMap,
-        ...(projected?.sources ?? []).map((source) => source.configMap),
+        ...(projected?.sources ?? []).map((source) => source.configMap).filter((source) => !source?.items),
       ])
       .map((source) => ({ kind: 'ConfigMap', name: known(() => source?.name) })),
     ...volumes.map(({ persistentVolumeClaim }) => ({

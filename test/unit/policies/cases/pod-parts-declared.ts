@@ -6,7 +6,13 @@ const service = object('core/v1', 'Service', { spec: {} });
 const volumes = [
   {
     name: 'config',
-    projected: { sources: [{ configMap: { name: 'mcp-config' } }, { secret: { name: 's' } }] },
+    projected: {
+      sources: [
+        { configMap: { name: 'mcp-config' } },
+        { secret: { name: 's' } },
+        { configMap: { name: 'authority', items: [{ key: 'ca.pem', path: 'ca.crt' }] } },
+      ],
+    },
   },
   { name: 'files', configMap: { name: 'mcp-files' } },
   { name: 'data', persistentVolumeClaim: { claimName: 'mcp-data' } },
