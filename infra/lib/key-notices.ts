@@ -1,22 +1,18 @@
 import type { Settings } from '../../stacks/settings.ts';
 import { SECRET_KEYS } from './names.ts';
-import { smtpUrl } from './urls.ts';
 
-/** A secret file of the service: in an existing Secret, or its value. */
-export interface Credential {
+/** A secret file of the service, and the existing Secret that has it where there is one. */
+interface Credential {
   file: string;
   existing?: { name: string; key: string };
-  value?: string;
 }
 
 /** What the service needs to tell somebody that an API key was replaced. */
 export function noticeCredentials({ api: { keyNotices } }: Settings): Credential[] {
   const { webhook, email } = keyNotices ?? {};
   return [
-    ...(webhook
-      ? [{ file: SECRET_KEYS.webhookSecret, existing: webhook.existingSecret, value: webhook.secret }]
-      : []),
-    ...(email ? [{ file: SECRET_KEYS.smtpUrl, existing: email.existingSecret, value: smtpUrl(email) }] : []),
+    ...(webhook ? [{ file: SECRET_KEYS.webhookSecret, existing: webhook.existingSecret }] : []),
+    ...(email ? [{ file: SECRET_KEYS.smtpUrl, existing: email.existingSecret }] : []),
   ];
 }
 

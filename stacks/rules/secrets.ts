@@ -1,3 +1,4 @@
+import { heldCredentials } from '../credentials.ts';
 import { exactlyOne, type Rules, when } from './rule.ts';
 
 /** Users that the stack makes by itself in its own MySQL. */
@@ -18,25 +19,14 @@ export const secretRules = {
       `left out while secrets.source is ${source}`,
     ),
 
-  'external-secrets-alone': ({ secrets, mysql, redis, milvus, embeddings, api }) => {
+  'external-secrets-alone': (settings) => {
+    if (settings.secrets.source !== 'externalSecrets') return [];
     // Under the key of the section: a message shows the value of its key.
-    const given = {
-      'mysql.external': mysql.external?.password,
-      'mysql.external.migration': mysql.external?.migration?.password,
-      'redis.external': redis.external?.password,
-      'milvus.external': milvus.external?.token,
-      'milvus.cluster.storage': milvus.cluster?.storage.secretKey,
-      'embeddings.external': embeddings.external?.apiKey,
-      'api.keyNotices.webhook': api.keyNotices?.webhook?.secret,
-      'api.keyNotices.email': api.keyNotices?.email?.password,
-    };
-    return Object.entries(given).flatMap(([key, value]) =>
-      when(
-        secrets.source === 'externalSecrets' && value !== undefined,
-        key,
-        'without the credential itself, because secrets.source is externalSecrets',
-      ),
-    );
+    const sections = new Set(heldCredentials(settings).map(({ section }) => section));
+    return [...sections].map((key) => ({
+      key,
+      allowed: 'without the credential itself, because secrets.source is externalSecrets',
+    }));
   },
 
   'mysql-migration-credential': ({ mysql, secrets }) => {

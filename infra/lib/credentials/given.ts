@@ -1,22 +1,14 @@
+import { heldCredentials } from '../../../stacks/credentials.ts';
 import type { Settings } from '../../../stacks/settings.ts';
-import { noticeCredentials } from '../key-notices.ts';
+import { SECRET_KEYS } from '../names.ts';
+import { smtpUrl } from '../urls.ts';
 
-/** The credentials that the settings hold themselves, by name. */
+/** The credentials that the settings give, by the name that the content of a Secret asks for. */
 export function givenCredentials(settings: Settings): Record<string, string> {
-  const { mysql, redis, milvus, embeddings } = settings;
-  const given = {
-    'mysql-password': mysql.external?.password,
-    'mysql-migration-password': mysql.external?.migration?.password,
-    'redis-password': redis.external?.password,
-    'milvus-token': milvus.external?.token,
-    'milvus-storage-access-key': milvus.cluster?.storage.accessKey,
-    'milvus-storage-secret-key': milvus.cluster?.storage.secretKey,
-    'embeddings-api-key': embeddings.external?.apiKey,
+  const { email } = settings.api.keyNotices ?? {};
+  return {
+    ...Object.fromEntries(heldCredentials(settings).map(({ name, value }) => [name, value])),
+    // A server that asks for no password has an address, too, and that is asked for.
+    ...(email ? { [SECRET_KEYS.smtpUrl]: smtpUrl(email) } : {}),
   };
-  const notices = noticeCredentials(settings).map(({ file, value }) => [file, value] as const);
-  return Object.fromEntries(
-    [...Object.entries(given), ...notices].flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value]],
-    ),
-  );
 }

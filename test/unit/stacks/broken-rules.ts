@@ -83,6 +83,39 @@ const withMigration = (migration: object) => ({
 });
 const EXTERNAL_MYSQL = { host: 'db.example.com', port: 3306, tls: true, password: 'long-enough' };
 
+/** By the section: settings in which it holds its credential itself. */
+const HOLDING: Record<string, Tree> = {
+  ...Object.fromEntries(
+    Object.entries(STORES).map(([store, secret]) => [`${store}.external`, externally(store, secret, {})]),
+  ),
+  'mysql.external.migration': {
+    mysql: {
+      mode: 'external',
+      external: { ...reached, migration: { username: 'schema', password: 'long-enough' } },
+    },
+  },
+  'milvus.cluster.storage': {
+    milvus: {
+      mode: 'cluster',
+      cluster: merge(CLUSTER, {
+        storage: { accessKey: 'key', secretKey: 'long-enough', existingSecret: null },
+      }),
+    },
+  },
+  'embeddings.external': {
+    embeddings: {
+      mode: 'external',
+      external: { ...OPTIONAL_SECTIONS['embeddings.external'], apiKey: 'long-enough' },
+    },
+  },
+  ...Object.fromEntries(
+    ['api.keyNotices.webhook', 'api.keyNotices.email'].map((key) => [
+      key,
+      nested(key.split('.'), OPTIONAL_SECTIONS[key]),
+    ]),
+  ),
+};
+
 /** For every rule, settings that break it. */
 export const BROKEN: Record<RuleName, Case[]> = {
   'image-one-source': [
@@ -483,12 +516,10 @@ export const BROKEN: Record<RuleName, Case[]> = {
       says: 'secrets.externalSecrets: left out while secrets.source is generated',
     },
   ],
-  'external-secrets-alone': [
-    {
-      settings: { secrets: KEPT_ELSEWHERE, mysql: { mode: 'external', external: EXTERNAL_MYSQL } },
-      says: 'mysql.external: without the credential itself, because secrets.source is externalSecrets',
-    },
-  ],
+  'external-secrets-alone': Object.entries(HOLDING).map(([key, settings]) => ({
+    settings: merge({ secrets: KEPT_ELSEWHERE }, settings),
+    says: `${key}: without the credential itself, because secrets.source is externalSecrets`,
+  })),
   'mysql-migration-credential': [
     {
       settings: withMigration({ username: 'schema' }),
