@@ -59,6 +59,12 @@ export function parts(settings: Settings, ask: Ask): Promise<Finding[]> {
       'install metrics-server',
     ],
     [
+      api.hpa.customMetric !== undefined,
+      'custom metrics for the autoscaler',
+      ['get', '--raw', '/apis/custom.metrics.k8s.io/v1beta1'],
+      'install an adapter, such as prometheus-adapter (docs/OPERATIONS.md)',
+    ],
+    [
       ingress.enabled && ingress.tls.mode === 'certManager',
       'cert-manager',
       ['get', 'customresourcedefinition', 'certificates.cert-manager.io'],

@@ -8,6 +8,13 @@ export const replicaRules = {
       `at most api.hpa.maxReplicas (${hpa.maxReplicas})`,
     ),
 
+  'hpa-metric-unused': ({ api: { hpa } }) =>
+    when(
+      !hpa.enabled && hpa.customMetric !== undefined,
+      'api.hpa.customMetric',
+      'left out while api.hpa.enabled is false',
+    ),
+
   'replicas-redundant': ({ api: { hpa, replicas }, environment }) =>
     environment === 'production'
       ? when(

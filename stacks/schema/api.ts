@@ -5,6 +5,7 @@ import {
   digest,
   flag,
   integer,
+  metricName,
   origin,
   registry,
   repository,
@@ -30,11 +31,24 @@ const Image = section('The service image: either built, or given by digest.', {
   build: Type.Optional(Build),
 });
 
+const CustomMetric = section(
+  'A figure of the pods that decides beside their CPU, where the cluster serves custom metrics.',
+  {
+    name: metricName('Its name there.'),
+    averageValue: Type.Number({
+      minimum: 0.001,
+      maximum: 1_000_000_000,
+      description: 'Average of all pods above which pods are added.',
+    }),
+  },
+);
+
 const Hpa = section('Horizontal autoscaling; where on, it owns the number of replicas.', {
   enabled: flag('Whether the cluster scales the API.'),
   minReplicas: integer(1, 100, 'Fewest pods.'),
   maxReplicas: integer(1, 100, 'Most pods.'),
   cpuPercent: integer(10, 100, 'CPU use, in percent of the unscaled request, above which pods are added.'),
+  customMetric: Type.Optional(CustomMetric),
 });
 
 const Shutdown = section('How a pod leaves without losing a request.', {

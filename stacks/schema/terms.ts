@@ -57,6 +57,10 @@ export const optionalName = (description: string) =>
 export const objectName = (description: string) =>
   matching(`^${LABEL}(\\.${LABEL})*$`, 'a name such as business-critical', description);
 
+/** Of a custom metric; adapters for other systems than Prometheus put more than letters into it. */
+export const metricName = (description: string) =>
+  matching('^[A-Za-z_][\\w:.|-]*$', 'a name such as http_requests_in_flight', description);
+
 /** A Kubernetes memory or storage quantity with a binary suffix. */
 export const size = (description: string) =>
   matching('^[1-9]\\d*(Mi|Gi|Ti)$', 'a size such as 512Mi or 10Gi', description);

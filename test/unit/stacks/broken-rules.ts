@@ -146,6 +146,12 @@ export const BROKEN: Record<RuleName, Case[]> = {
       says: 'api.hpa.minReplicas = 4: allowed is at most api.hpa.maxReplicas (2)',
     },
   ],
+  'hpa-metric-unused': [
+    {
+      settings: { api: { hpa: { customMetric: OPTIONAL_SECTIONS['api.hpa.customMetric'] } } },
+      says: 'api.hpa.customMetric: left out while api.hpa.enabled is false',
+    },
+  ],
   'replicas-redundant': [
     inProduction(
       { api: { replicas: 1, hpa: { enabled: false } } },

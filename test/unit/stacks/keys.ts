@@ -54,6 +54,7 @@ const authorities = Object.fromEntries(
 /** Sections that no profile has, with a value each that is right. */
 export const OPTIONAL_SECTIONS: Record<string, Record<string, unknown>> = {
   'api.image.build': { context: '.', dockerfile: 'Dockerfile', target: '', network: '' },
+  'api.hpa.customMetric': { name: 'http_requests_in_flight', averageValue: 10 },
   'api.tracing': { endpoint: 'https://traces.example.com', samplePercent: 10 },
   'api.keyNotices.webhook': { url: 'https://hooks.example.com/keys', secret: 'long-enough' },
   'api.keyNotices.webhook.existingSecret': { name: 'hook', key: 'secret' },

@@ -94,6 +94,8 @@ export const WRONG: Table = {
   'api.hpa.minReplicas': [0, 'a whole number from 1 to 100'],
   'api.hpa.maxReplicas': [101, 'a whole number from 1 to 100'],
   'api.hpa.cpuPercent': [110, 'a whole number from 10 to 100'],
+  'api.hpa.customMetric.name': ['requests in flight', 'a name such as http_requests_in_flight'],
+  'api.hpa.customMetric.averageValue': [0, 'a number from 0.001 to 1000000000'],
   ...resources('api.resources'),
   'api.keys': [0, 'a whole number from 1 to 10'],
   'api.rateLimit': [-1, 'a whole number from 0 to 10000000'],

@@ -17,7 +17,10 @@ const cluster =
 
 const server = (minor: string) => ({ version: { serverVersion: { major: '1', minor } } });
 const development = loadSettings('development');
-const production = loadSettings('production', { monitoring: { mode: 'operator' } });
+const production = loadSettings('production', {
+  monitoring: { mode: 'operator' },
+  api: { hpa: { customMetric: { name: 'http_requests_in_flight', averageValue: 10 } } },
+});
 
 test('a cluster that does not answer or is too old is told, a newer one is not', async () => {
   assert.equal((await version(cluster({}))).problem, 'not found');
@@ -42,10 +45,22 @@ test('only what the settings count on is looked for', async () => {
   const none = await parts(production, cluster({}));
   assert.deepEqual(
     none.map(({ what }) => what),
-    ['ingress class traefik', 'figures for the autoscaler', 'cert-manager', 'a Prometheus operator'],
+    [
+      'ingress class traefik',
+      'figures for the autoscaler',
+      'custom metrics for the autoscaler',
+      'cert-manager',
+      'a Prometheus operator',
+    ],
   );
   for (const { problem } of none) assert.match(problem ?? '', /^the cluster has none: install/);
-  const all = { ingressclass: {}, 'metrics.k8s.io': {}, 'cert-manager.io': {}, 'monitoring.coreos.com': {} };
+  const all = {
+    ingressclass: {},
+    '/apis/metrics.k8s.io': {},
+    '/apis/custom.metrics.k8s.io': {},
+    'cert-manager.io': {},
+    'monitoring.coreos.com': {},
+  };
   for (const { problem } of await parts(production, cluster(all))) assert.equal(problem, undefined);
   assert.deepEqual(await parts(development, cluster(all)), [{ what: 'ingress class traefik' }]);
 });
