@@ -3,6 +3,7 @@ import { type ContextDependencies, newEntity } from '../dependencies.ts';
 import { createEntities } from '../entities.ts';
 import type { DecisionService } from '../service.ts';
 import { cleaned } from '../texts.ts';
+import { decisionContent } from './content.ts';
 import type { Decision, DecisionInput, DecisionQuery } from './schemas.ts';
 import { assertCurrent, closeGap, supersede } from './succession.ts';
 import { decisionTable } from './table.ts';
@@ -32,21 +33,7 @@ export function createDecisionService({ mysql, guards }: ContextDependencies): D
 
 function draft(project: string, input: DecisionInput): Decision {
   const { id, now } = newEntity();
-  return {
-    id,
-    project,
-    title: input.title,
-    decision: input.decision,
-    rationale: input.rationale ?? null,
-    alternatives: input.alternatives ?? [],
-    status: input.status ?? 'accepted',
-    supersedes: input.supersedes ?? null,
-    supersededBy: null,
-    tags: input.tags ?? [],
-    sessionId: input.sessionId ?? null,
-    createdAt: now,
-    updatedAt: now,
-  };
+  return { id, project, ...decisionContent(input), createdAt: now, updatedAt: now };
 }
 
 const conditions = (project: string, query: DecisionQuery) => [

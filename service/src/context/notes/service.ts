@@ -3,6 +3,7 @@ import { type ContextDependencies, newEntity } from '../dependencies.ts';
 import { createEntities } from '../entities.ts';
 import type { NoteService } from '../service.ts';
 import { cleaned } from '../texts.ts';
+import { noteContent } from './content.ts';
 import type { Note, NoteInput, NoteQuery } from './schemas.ts';
 import { noteTable } from './table.ts';
 
@@ -26,17 +27,7 @@ export function createNoteService({ mysql, guards }: ContextDependencies): NoteS
 
 function draft(project: string, input: NoteInput): Note {
   const { id, now } = newEntity();
-  return {
-    id,
-    project,
-    title: input.title ?? null,
-    content: input.content,
-    pinned: input.pinned ?? false,
-    tags: input.tags ?? [],
-    sessionId: input.sessionId ?? null,
-    createdAt: now,
-    updatedAt: now,
-  };
+  return { id, project, ...noteContent(input), createdAt: now, updatedAt: now };
 }
 
 const conditions = (project: string, query: NoteQuery) => [

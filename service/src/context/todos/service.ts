@@ -5,6 +5,7 @@ import { createEntities } from '../entities.ts';
 import type { TodoService } from '../service.ts';
 import { cleaned } from '../texts.ts';
 import { filterTime, keptTime } from '../times.ts';
+import { todoContent } from './content.ts';
 import type { Todo, TodoChanges, TodoInput, TodoQuery, TodoStatus } from './schemas.ts';
 import { todoTable } from './table.ts';
 import { mostUrgentFirst } from './urgency.ts';
@@ -32,21 +33,9 @@ export function createTodoService({ mysql, guards }: ContextDependencies): TodoS
 
 function draft(project: string, input: TodoInput): Todo {
   const { id, now } = newEntity();
-  const status = input.status ?? 'open';
-  return {
-    id,
-    project,
-    title: input.title,
-    description: input.description ?? null,
-    status,
-    priority: input.priority ?? 'medium',
-    dueAt: input.dueAt === undefined ? null : keptTime('dueAt', input.dueAt),
-    tags: input.tags ?? [],
-    sessionId: input.sessionId ?? null,
-    createdAt: now,
-    updatedAt: now,
-    closedAt: CLOSED.includes(status) ? now : null,
-  };
+  const content = todoContent(input);
+  const closedAt = CLOSED.includes(content.status) ? now : null;
+  return { id, project, ...content, createdAt: now, updatedAt: now, closedAt };
 }
 
 function changed(todo: Todo, changes: TodoChanges): Todo {

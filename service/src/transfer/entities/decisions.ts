@@ -1,3 +1,4 @@
+import { decisionContent } from '../../context/decisions/content.ts';
 import type { Decision } from '../../context/decisions/schemas.ts';
 import { decisionTable } from '../../context/decisions/table.ts';
 import { keptTime } from '../../context/times.ts';
@@ -18,15 +19,7 @@ export const decisions: EntityKind = {
     const decision: Decision = {
       id: line.id,
       project,
-      title: line.title,
-      decision: line.decision,
-      rationale: line.rationale ?? null,
-      alternatives: line.alternatives ?? [],
-      status: line.status ?? 'accepted',
-      supersedes: line.supersedes ?? null,
-      supersededBy: line.supersededBy ?? null,
-      tags: line.tags ?? [],
-      sessionId: line.sessionId ?? null,
+      ...decisionContent(line),
       createdAt: keptTime('createdAt', line.createdAt),
       updatedAt: keptTime('updatedAt', line.updatedAt),
     };

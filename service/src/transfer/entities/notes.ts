@@ -1,3 +1,4 @@
+import { noteContent } from '../../context/notes/content.ts';
 import type { Note } from '../../context/notes/schemas.ts';
 import { noteTable } from '../../context/notes/table.ts';
 import { keptTime } from '../../context/times.ts';
@@ -13,11 +14,7 @@ export const notes: EntityKind = {
     const note: Note = {
       id: line.id,
       project,
-      title: line.title ?? null,
-      content: line.content,
-      pinned: line.pinned ?? false,
-      tags: line.tags ?? [],
-      sessionId: line.sessionId ?? null,
+      ...noteContent(line),
       createdAt: keptTime('createdAt', line.createdAt),
       updatedAt: keptTime('updatedAt', line.updatedAt),
     };

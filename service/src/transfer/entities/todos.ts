@@ -1,4 +1,5 @@
 import { keptTime } from '../../context/times.ts';
+import { todoContent } from '../../context/todos/content.ts';
 import type { Todo } from '../../context/todos/schemas.ts';
 import { todoTable } from '../../context/todos/table.ts';
 import type { EntityKind } from './entity.ts';
@@ -13,13 +14,7 @@ export const todos: EntityKind = {
     const todo: Todo = {
       id: line.id,
       project,
-      title: line.title,
-      description: line.description ?? null,
-      status: line.status ?? 'open',
-      priority: line.priority ?? 'medium',
-      dueAt: line.dueAt ? keptTime('dueAt', line.dueAt) : null,
-      tags: line.tags ?? [],
-      sessionId: line.sessionId ?? null,
+      ...todoContent(line),
       createdAt: keptTime('createdAt', line.createdAt),
       updatedAt: keptTime('updatedAt', line.updatedAt),
       closedAt: line.closedAt ? keptTime('closedAt', line.closedAt) : null,
