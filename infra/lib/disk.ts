@@ -4,8 +4,8 @@ import type { Resources } from './resources.ts';
 const MEBIBYTE = 2 ** 20;
 /**
  * Logs of a container, which the kubelet counts, too: as it comes, it keeps five files of 10 MiB, and as many of the
- * container that ran before a restart. That is 100 MiB where none is compressed yet. The rest is for what is written
- * to both open files between two of its looks, every ten seconds: 1.4 MiB a second. Nodes that keep more need more.
+ * container that ran before a restart: 100 MiB, were none of them compressed. The rest is for what the newest two have
+ * grown beyond that between two of its looks, ten seconds apart: 1.4 MiB a second. Nodes that keep more need more.
  */
 const LOGS_MIB = 128;
 /** Share of what a pod may fill that is set aside for it. */
