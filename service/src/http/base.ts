@@ -12,6 +12,11 @@ import { validateStrictly } from './validation.ts';
 const REQUEST_ID = /^[\w.-]{1,64}$/;
 /** A client that trickles its request in holds a socket no longer than this. */
 const REQUEST_TIMEOUT_MS = 60_000;
+/**
+ * For one step of the start. How long a slow disk or store is waited for is up to who starts the service, two minutes
+ * on a cluster; a step that hangs is named in the log just before that.
+ */
+const STEP_TIMEOUT_MS = 110_000;
 /** Longer than the idle time of common proxies, so that they close first. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -36,6 +41,7 @@ export function createBase(config: Config, log: FastifyBaseLogger): FastifyInsta
     bodyLimit: config.api.body_limit_bytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    pluginTimeout: STEP_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     // During shutdown requests on open connections are still answered.
     return503OnClosing: false,

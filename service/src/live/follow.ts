@@ -9,7 +9,10 @@ const POLL_MS = 1500;
 const READ_MS = 1000;
 
 export interface Follower {
-  /** Takes the stored values as they are now. Never fails: while MySQL is away the known ones hold. */
+  /**
+   * Takes the stored values as they are now. Never fails, nor asks a MySQL again that did not answer: while it is away
+   * or too slow, the known ones hold.
+   */
   refresh(): Promise<void>;
   stop(): void;
 }
@@ -30,7 +33,7 @@ export function followStored(mysql: Pool, live: LiveConfig, log: Log): Follower 
         if (!failing) log.warn({ err }, 'the stored settings could not be read; the known ones hold');
         failing = true;
       }
-    } while (again);
+    } while (again && !failing);
   };
   const refresh = () => {
     // What is being read may be older than the change that this call is about.
