@@ -11,18 +11,18 @@ export interface Case {
   says: string;
 }
 
-const build = { context: '.', dockerfile: 'Dockerfile', target: '', network: '' };
+/** A section that is right by itself. */
+const right = (key: string): Tree => OPTIONAL_SECTIONS[key] as Tree;
+
+/** The same without some of its keys. */
+const without = (key: string, ...names: string[]): Tree =>
+  Object.fromEntries(Object.entries(right(key)).filter(([name]) => !names.includes(name)));
+
+const build = right('api.image.build');
 const digest = `sha256:${'a'.repeat(64)}`;
-const slack = { channel: '#alerts', severity: 'warning', webhookUrl: 'https://hooks.example.com/x' };
-const email = {
-  to: 'ops@example.com',
-  from: 'mcp@example.com',
-  severity: 'warning',
-  host: 'smtp.example.com',
-  port: 587,
-  tls: true,
-  username: 'mcp',
-};
+const slack = right('monitoring.slack');
+const email = right('monitoring.email');
+const embeddings = right('embeddings.external');
 
 /** Sections that say where something leaves the stack to, each right by itself. */
 const OUTGOING = Object.fromEntries(
@@ -32,25 +32,20 @@ const OUTGOING = Object.fromEntries(
     'api.keyNotices.email',
     'monitoring.email',
     'monitoring.slack',
-  ].map((key) => [key, OPTIONAL_SECTIONS[key]]),
+  ].map((key) => [key, right(key)]),
 );
 
 const STORES = { mysql: 'password', redis: 'password', milvus: 'token' };
-const reached = { host: 'store.example.com', port: 4000, tls: true };
-const secretOfRedis = (store: string) => (store === 'redis' ? { username: '' } : {});
 
 const eachStore = (make: (store: string, secret: string) => Case): Case[] =>
   Object.entries(STORES).map(([store, secret]) => make(store, secret));
 
 /** An external store with `more` in its section. */
-const externally = (store: string, secret: string, more: object) => ({
-  [store]: {
-    mode: 'external',
-    external: { ...reached, ...secretOfRedis(store), [secret]: 'long-enough', ...more },
-  },
+const externally = (store: string, more: object) => ({
+  [store]: { mode: 'external', external: { ...right(`${store}.external`), ...more } },
 });
 
-const CLUSTER = OPTIONAL_SECTIONS['milvus.cluster'] as Tree;
+const CLUSTER = right('milvus.cluster');
 
 /** Every section of the schema with requests and limits. */
 const RESOURCES = keys()
@@ -75,23 +70,21 @@ const IMAGES = keys()
 
 const KEPT_ELSEWHERE = {
   source: 'externalSecrets',
-  externalSecrets: { store: 'vault', storeKind: 'SecretStore', key: 'mcp', refreshMinutes: 60, version: 1 },
+  externalSecrets: right('secrets.externalSecrets'),
 };
 
-const withMigration = (migration: object) => ({
-  mysql: { mode: 'external', external: { ...EXTERNAL_MYSQL, migration } },
-});
-const EXTERNAL_MYSQL = { host: 'db.example.com', port: 3306, tls: true, password: 'long-enough' };
+const withMigration = (migration: object) => externally('mysql', { migration });
 
 /** By the section: settings in which it holds its credential itself. */
 const HOLDING: Record<string, Tree> = {
-  ...Object.fromEntries(
-    Object.entries(STORES).map(([store, secret]) => [`${store}.external`, externally(store, secret, {})]),
-  ),
+  ...Object.fromEntries(Object.keys(STORES).map((store) => [`${store}.external`, externally(store, {})])),
   'mysql.external.migration': {
     mysql: {
       mode: 'external',
-      external: { ...reached, migration: { username: 'schema', password: 'long-enough' } },
+      external: {
+        ...without('mysql.external', 'password'),
+        migration: right('mysql.external.migration'),
+      },
     },
   },
   'milvus.cluster.storage': {
@@ -103,15 +96,12 @@ const HOLDING: Record<string, Tree> = {
     },
   },
   'embeddings.external': {
-    embeddings: {
-      mode: 'external',
-      external: { ...OPTIONAL_SECTIONS['embeddings.external'], apiKey: 'long-enough' },
-    },
+    embeddings: { mode: 'external', external: { ...embeddings, apiKey: 'long-enough' } },
   },
   ...Object.fromEntries(
     ['api.keyNotices.webhook', 'api.keyNotices.email'].map((key) => [
       key,
-      nested(key.split('.'), OPTIONAL_SECTIONS[key]),
+      nested(key.split('.'), right(key)),
     ]),
   ),
 };
@@ -148,7 +138,7 @@ export const BROKEN: Record<RuleName, Case[]> = {
   ],
   'hpa-metric-unused': [
     {
-      settings: { api: { hpa: { customMetric: OPTIONAL_SECTIONS['api.hpa.customMetric'] } } },
+      settings: { api: { hpa: { customMetric: right('api.hpa.customMetric') } } },
       says: 'api.hpa.customMetric: left out while api.hpa.enabled is false',
     },
   ],
@@ -221,33 +211,23 @@ export const BROKEN: Record<RuleName, Case[]> = {
     settings: { [store]: { mode: 'external' } },
     says: `${store}.external: host, port and credentials, because ${store}.mode is external`,
   })),
-  'store-external-unused': eachStore((store, secret) => ({
-    settings: { [store]: { external: { ...reached, ...secretOfRedis(store), [secret]: 'long-enough' } } },
+  'store-external-unused': eachStore((store) => ({
+    settings: { [store]: { external: right(`${store}.external`) } },
     says: `${store}.external: left out while ${store}.mode is inCluster`,
   })),
   'store-one-credential': [
     ...eachStore((store, secret) => ({
-      settings: { [store]: { mode: 'external', external: { ...reached, ...secretOfRedis(store) } } },
+      settings: externally(store, { [secret]: undefined }),
       says: `${store}.external: exactly one of ${secret}, existingSecret`,
     })),
     ...eachStore((store, secret) => ({
-      settings: {
-        [store]: {
-          mode: 'external',
-          external: {
-            ...reached,
-            ...secretOfRedis(store),
-            [secret]: 'long-enough',
-            existingSecret: { name: 'theirs', key: 'url' },
-          },
-        },
-      },
+      settings: externally(store, { existingSecret: { name: 'theirs', key: 'url' } }),
       says: `${store}.external: exactly one of ${secret}, existingSecret`,
     })),
   ],
   'authority-one-source': [
-    ...eachStore((store, secret) => ({
-      settings: externally(store, secret, { ca: {} }),
+    ...eachStore((store) => ({
+      settings: externally(store, { ca: {} }),
       says: `${store}.external.ca: exactly one of certificate, existingSecret, existingConfigMap`,
     })),
     {
@@ -255,7 +235,7 @@ export const BROKEN: Record<RuleName, Case[]> = {
         embeddings: {
           mode: 'external',
           external: {
-            baseUrl: 'https://api.example.com/v1',
+            ...embeddings,
             ca: { certificate: PEM, existingSecret: { name: 'ca', key: 'ca.crt' } },
           },
         },
@@ -264,8 +244,8 @@ export const BROKEN: Record<RuleName, Case[]> = {
     },
   ],
   'authority-encrypted': [
-    ...eachStore((store, secret) => ({
-      settings: externally(store, secret, { tls: false, ca: { certificate: PEM } }),
+    ...eachStore((store) => ({
+      settings: externally(store, { tls: false, ca: { certificate: PEM } }),
       says: `${store}.external.ca: left out unless ${store}.external.tls is on: only then there is a certificate to judge`,
     })),
     {
@@ -280,7 +260,7 @@ export const BROKEN: Record<RuleName, Case[]> = {
   ],
   'mysql-named-host': [
     {
-      settings: externally('mysql', 'password', { host: '10.0.0.5' }),
+      settings: externally('mysql', { host: '10.0.0.5' }),
       says: 'mysql.external.host = "10.0.0.5": allowed is a host name, no address, because mysql.external.tls is on: the certificate is compared with it',
     },
   ],
@@ -330,7 +310,7 @@ export const BROKEN: Record<RuleName, Case[]> = {
   ],
   'embeddings-external-unused': [
     {
-      settings: { embeddings: { mode: 'builtin', external: { baseUrl: 'https://api.example.com/v1' } } },
+      settings: { embeddings: { mode: 'builtin', external: embeddings } },
       says: 'embeddings.external: left out unless embeddings.mode is external',
     },
   ],
@@ -340,7 +320,7 @@ export const BROKEN: Record<RuleName, Case[]> = {
         embeddings: {
           mode: 'external',
           external: {
-            baseUrl: 'https://api.example.com/v1',
+            ...embeddings,
             apiKey: 'long-enough',
             existingSecret: { name: 'e', key: 'key' },
           },
@@ -400,7 +380,7 @@ export const BROKEN: Record<RuleName, Case[]> = {
       says: 'monitoring.mode = "none": allowed is standalone or operator: nothing else sends e-mail or writes to Slack',
     },
     {
-      settings: { monitoring: { mode: 'none', email: { ...email, password: 'long-enough' } } },
+      settings: { monitoring: { mode: 'none', email } },
       says: 'monitoring.mode = "none": allowed is standalone or operator: nothing else sends e-mail or writes to Slack',
     },
   ],
@@ -408,7 +388,7 @@ export const BROKEN: Record<RuleName, Case[]> = {
     {
       settings: {
         monitoring: {
-          email: { ...email, password: 'long-enough', existingSecret: { name: 's', key: 'password' } },
+          email: { ...email, existingSecret: { name: 's', key: 'password' } },
         },
       },
       says: 'monitoring.email: at most one of password, existingSecret',
@@ -416,11 +396,11 @@ export const BROKEN: Record<RuleName, Case[]> = {
   ],
   'email-complete-login': [
     {
-      settings: { monitoring: { email } },
+      settings: { monitoring: { email: { ...email, password: undefined } } },
       says: 'monitoring.email.username = "mcp": allowed is given together with password or existingSecret',
     },
     {
-      settings: { monitoring: { email: { ...email, username: '', password: 'long-enough' } } },
+      settings: { monitoring: { email: { ...email, username: '' } } },
       says: 'monitoring.email.username = "": allowed is given together with password or existingSecret',
     },
   ],
@@ -444,7 +424,11 @@ export const BROKEN: Record<RuleName, Case[]> = {
       'api.tracing: an https endpoint in production, or a namespace of the cluster that it goes to',
     ),
     inProduction(
-      { api: { keyNotices: { webhook: { url: 'http://hooks.example.com', secret: 'long-enough' } } } },
+      {
+        api: {
+          keyNotices: { webhook: { ...OUTGOING['api.keyNotices.webhook'], url: 'http://hooks.example.com' } },
+        },
+      },
       'api.keyNotices.webhook: an https url in production, or a namespace of the cluster that it goes to',
     ),
     inProduction(
@@ -501,11 +485,11 @@ export const BROKEN: Record<RuleName, Case[]> = {
   ],
   'priority-existing-unused': [
     {
-      settings: { priority: { existing: OPTIONAL_SECTIONS['priority.existing'] } },
+      settings: { priority: { existing: right('priority.existing') } },
       says: 'priority.existing: left out while priority.mode is none',
     },
     inProduction(
-      { priority: { existing: OPTIONAL_SECTIONS['priority.existing'] } },
+      { priority: { existing: right('priority.existing') } },
       'priority.existing: left out while priority.mode is own',
     ),
   ],
