@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pulumiCli } from '../../deploy/cli.ts';
 import type { Workspace } from '../../deploy/workspace.ts';
@@ -14,7 +14,24 @@ export function locks(folder: string, stack: string): string[] {
   return existsSync(place) ? readdirSync(place).filter((name) => name.endsWith('.json')) : [];
 }
 
-/** Starts an `up` that makes files in `rendered` and kills it, with everything it started, in the midst of its work. */
+/** The text of a file below /proc, which is gone as soon as its process is. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Whether the program that renders to a folder still runs: Pulumi starts it in a process group of its own. */
+const programRuns = (rendered: string): boolean =>
+  globSync('/proc/[0-9]*').some(
+    (process) =>
+      textOf(join(process, 'cmdline')).includes('pulumi/cmd/run') &&
+      textOf(join(process, 'environ')).includes(`MCP_RENDER_DIR=${rendered}\0`),
+  );
+
+/** Starts an `up` that makes files in `rendered` and kills it in the midst of its work; what it started ends by itself. */
 export async function killedUp(workspace: Workspace, rendered: string): Promise<number> {
   const cli = await pulumiCli();
   const child = spawn(
@@ -36,5 +53,6 @@ export async function killedUp(workspace: Workspace, rendered: string): Promise<
     process.kill(-pid, 'SIGKILL');
     await ended;
   }
+  await until('the end of the program', 120_000, async () => !programRuns(rendered));
   return pid;
 }
