@@ -45,7 +45,11 @@ async function rendering(t: TestContext) {
     { env: { ...process.env, TMPDIR: temporary }, stdio: 'ignore' },
   );
   t.after(() => child.kill('SIGKILL'));
-  const [up] = (await once(server, 'connection')) as [Socket];
+  const tooSoon = once(child, 'close').then(([code]) => {
+    throw new Error(`ended with ${code} before Pulumi began`);
+  });
+  const [up] = (await Promise.race([once(server, 'connection'), tooSoon])) as [Socket];
+  tooSoon.catch(() => undefined);
   return { child, up, temporary };
 }
 
