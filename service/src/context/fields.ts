@@ -32,6 +32,9 @@ export const paging = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: TEXT_LIMITS.page, description: 'Default 20' })),
 };
 
+/** One label, for lists that can be filtered by it. */
+export const Label = Type.String({ minLength: 1, maxLength: 64 });
+
 /** Words that all must be there, for lists that can be searched. */
 export const Words = Type.String({
   minLength: 1,

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import {
   entityId,
+  Label,
   moment,
   NextCursor,
   nullable,
@@ -98,7 +99,7 @@ export type RecordedError = Static<typeof RecordedError>;
 export const ErrorQuery = Type.Object(
   {
     type: Type.Optional(Kind),
-    tag: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    tag: Type.Optional(Label),
     solved: Type.Optional(Type.Boolean({ description: 'Whether a solution has helped' })),
     since: Type.Optional(moment('Only what was seen at this time or later')),
     q: Type.Optional(Words),

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { ProjectId } from '../../memories/schemas.ts';
 import {
   entityId,
+  Label,
   moment,
   NextCursor,
   nullable,
@@ -85,7 +86,7 @@ export type DecisionChanges = Static<typeof DecisionChanges>;
 export const DecisionQuery = Type.Object(
   {
     status: Type.Optional(DecisionStatus),
-    tag: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    tag: Type.Optional(Label),
     sessionId: Type.Optional(SessionLink),
     q: Type.Optional(Words),
     ...paging,

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { LIMITS, ProjectId } from '../../memories/schemas.ts';
 import {
   entityId,
+  Label,
   moment,
   NextCursor,
   nullable,
@@ -65,7 +66,7 @@ export type NoteChanges = Static<typeof NoteChanges>;
 export const NoteQuery = Type.Object(
   {
     pinned: Type.Optional(Type.Boolean()),
-    tag: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    tag: Type.Optional(Label),
     sessionId: Type.Optional(SessionLink),
     q: Type.Optional(Words),
     ...paging,

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { ProjectId } from '../../memories/schemas.ts';
 import {
   entityId,
+  Label,
   moment,
   NextCursor,
   nullable,
@@ -81,7 +82,7 @@ export const TodoQuery = Type.Object(
       }),
     ),
     priority: Type.Optional(TodoPriority),
-    tag: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    tag: Type.Optional(Label),
     sessionId: Type.Optional(SessionLink),
     dueBefore: Type.Optional(moment('Only what is due before this time')),
     q: Type.Optional(Words),
