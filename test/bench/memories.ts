@@ -8,8 +8,16 @@ const MINUTE_MS = 60_000;
 export const projectNames = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `bench-${String(index + 1).padStart(2, '0')}`);
 
-/** A mid memory as the service would have made it, had it been stored at that time (milliseconds since 1970). */
-export function memoryOf(project: string, content: string, at: number): Memory {
+/**
+ * A mid memory as the service would have made it, had it been stored at that time (milliseconds since 1970).
+ * @param more what it has in place of what holds where nothing is given
+ */
+export function memoryOf(
+  project: string,
+  content: string,
+  at: number,
+  more: Partial<Pick<Memory, 'tier' | 'importance'>> = {},
+): Memory {
   const moment = new Date(at).toISOString();
   return {
     id: idAt(at),
@@ -27,6 +35,7 @@ export function memoryOf(project: string, content: string, at: number): Memory {
     expiresAt: null,
     verifiedAt: null,
     version: 1,
+    ...more,
   };
 }
 
