@@ -1,40 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PEM } from '../stacks/keys.ts';
+import { OPTIONAL_SECTIONS, PEM } from '../stacks/keys.ts';
 import { declared, find, type Recorded } from './mocks.ts';
 
+/** An external store whose certificate an authority has signed. */
+const signed = (store: string, ca: object) => ({
+  [store]: { mode: 'external', external: { ...OPTIONAL_SECTIONS[`${store}.external`], ca } },
+});
+
 const { resources } = await declared('development', {
-  mysql: {
-    mode: 'external',
-    external: {
-      host: 'db.example.com',
-      port: 3306,
-      tls: true,
-      password: 'long-enough',
-      ca: { certificate: PEM },
-    },
-  },
-  redis: {
-    mode: 'external',
-    external: {
-      host: 'redis.example.com',
-      port: 6380,
-      tls: true,
-      username: '',
-      password: 'long-enough',
-      ca: { existingSecret: { name: 'their-authority', key: 'ca.pem' } },
-    },
-  },
-  milvus: {
-    mode: 'external',
-    external: {
-      host: 'milvus.example.com',
-      port: 19530,
-      tls: true,
-      token: 'long-enough',
-      ca: { existingConfigMap: { name: 'authorities', key: 'milvus.pem' } },
-    },
-  },
+  ...signed('mysql', { certificate: PEM }),
+  ...signed('redis', { existingSecret: { name: 'their-authority', key: 'ca.pem' } }),
+  ...signed('milvus', { existingConfigMap: { name: 'authorities', key: 'milvus.pem' } }),
 });
 
 const sources = (kind: string, name: string, from: Recorded[] = resources) =>
@@ -75,14 +52,7 @@ test('without an authority systems know the certificate, and nothing is mounted'
 
 test('another authority in the settings rolls the service and prepares the stores anew', async () => {
   const rolled = async (certificate: string) => {
-    const external = {
-      host: 'db.example.com',
-      port: 3306,
-      tls: true,
-      password: 'long-enough',
-      ca: { certificate },
-    };
-    const found = (await declared('development', { mysql: { mode: 'external', external } })).resources;
+    const found = (await declared('development', signed('mysql', { certificate }))).resources;
     const { annotations } = find(found, 'Deployment', 'mcp-api').inputs.spec.template.metadata;
     return [annotations['mcp-system/checksum'], find(found, 'Job', 'mcp-migrate').inputs.metadata.name];
   };
