@@ -139,9 +139,7 @@ export class Pulumi {
     };
     createInterface(child.stdout).on('line', take);
     createInterface(child.stderr).on('line', take);
-    const { code, signal } = await ended(child, 'SIGINT').catch((error: Error) => {
-      throw new Failure(`${this.command} cannot be started: ${error.message}`);
-    });
+    const { code, signal } = await ended(child, 'SIGINT');
     if (code !== 0)
       throw new Failure(
         `pulumi ${args[0]} ${signal ? `was ended by ${signal}` : 'failed'}:\n${diagnostics(lines)}`,

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import { Failure } from './failure.ts';
 import { say } from './progress.ts';
 
 /** How a program ended. */
@@ -16,7 +17,7 @@ let endedBy: NodeJS.Signals | undefined;
 /**
  * Waits until a program has ended. Once a signal ends this process, too, nothing more may follow: it never returns.
  * @param ask the one signal on which the program ends in good order
- * @throws Error where it cannot be started
+ * @throws Failure where it cannot be started
  */
 export function ended(child: ChildProcess, ask?: NodeJS.Signals): Promise<End> {
   running.set(child, ask);
@@ -27,7 +28,9 @@ export function ended(child: ChildProcess, ask?: NodeJS.Signals): Promise<End> {
       if (endedBy) exitAlone(endedBy);
       else next();
     };
-    child.once('error', (error) => settle(() => reject(error)));
+    child.once('error', ({ message }) =>
+      settle(() => reject(new Failure(`${child.spawnfile} cannot be started: ${message}`))),
+    );
     child.once('close', (code, signal) => settle(() => resolve({ code, signal })));
   });
 }

@@ -37,11 +37,7 @@ export async function run(command: string, args: string[], options: RunOptions =
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   if (options.input !== undefined) child.stdin?.end(options.input);
-  const { code, signal } = await ended(child, options.interruptible ? 'SIGINT' : undefined).catch(
-    (error: Error) => {
-      throw new Failure(`${command} cannot be started: ${error.message}`);
-    },
-  );
+  const { code, signal } = await ended(child, options.interruptible ? 'SIGINT' : undefined);
   if (code !== null && (code === 0 || options.allow?.includes(code))) return { stdout, stderr, code };
   const tail = `${stdout}\n${stderr}`.trim().split('\n').slice(-15).join('\n');
   const how = signal ? `was ended by ${signal}` : `exited with ${code}`;
