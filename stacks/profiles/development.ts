@@ -81,6 +81,7 @@ export const development: Profile = {
     additionalHosts: ['localhost'],
     httpPort: 80,
     httpsPort: 443,
+    redirectToHttps: false,
     annotations: {},
     tls: { mode: 'selfSigned', issuerKind: 'ClusterIssuer' },
   },

@@ -37,14 +37,14 @@ export const production: Profile = {
     maxOverflow: 20,
     connectTimeoutMs: 5000,
     maxConnections: 500,
-    tls: false,
+    tls: true,
     resources: { requests: { cpu: '1', memory: '4Gi' }, limits: { cpu: '4', memory: '4Gi' } },
     volume: { size: '100Gi' },
   },
   redis: {
     mode: 'inCluster',
     timeoutMs: 2000,
-    tls: false,
+    tls: true,
     state: {
       maxMemory: '1Gi',
       resources: { requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } },
@@ -58,7 +58,7 @@ export const production: Profile = {
   milvus: {
     mode: 'inCluster',
     timeoutMs: 5000,
-    tls: false,
+    tls: true,
     resources: { requests: { cpu: '1', memory: '4Gi' }, limits: { cpu: '4', memory: '8Gi' } },
     volume: { size: '100Gi' },
   },
@@ -77,6 +77,7 @@ export const production: Profile = {
     additionalHosts: [],
     httpPort: 80,
     httpsPort: 443,
+    redirectToHttps: true,
     annotations: {},
     tls: { mode: 'certManager', issuer: 'letsencrypt', issuerKind: 'ClusterIssuer' },
   },

@@ -37,14 +37,14 @@ export const staging: Profile = {
     maxOverflow: 20,
     connectTimeoutMs: 5000,
     maxConnections: 250,
-    tls: false,
+    tls: true,
     resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } },
     volume: { size: '20Gi' },
   },
   redis: {
     mode: 'inCluster',
     timeoutMs: 2000,
-    tls: false,
+    tls: true,
     state: {
       maxMemory: '256Mi',
       resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1', memory: '512Mi' } },
@@ -58,7 +58,7 @@ export const staging: Profile = {
   milvus: {
     mode: 'inCluster',
     timeoutMs: 5000,
-    tls: false,
+    tls: true,
     resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { cpu: '2', memory: '4Gi' } },
     volume: { size: '20Gi' },
   },
@@ -77,6 +77,7 @@ export const staging: Profile = {
     additionalHosts: [],
     httpPort: 80,
     httpsPort: 443,
+    redirectToHttps: true,
     annotations: {},
     tls: { mode: 'certManager', issuer: 'letsencrypt', issuerKind: 'ClusterIssuer' },
   },

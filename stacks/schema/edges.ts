@@ -37,6 +37,9 @@ export const Ingress = section('The way in.', {
   additionalHosts: Type.Array(hostname('Host.'), { description: 'Further hosts with the same routes.' }),
   httpPort: port('Port clients use for HTTP; for the printed addresses only.'),
   httpsPort: port('Port clients use for HTTPS; for the printed addresses only.'),
+  redirectToHttps: flag(
+    'Whether the service sends who came over plain HTTP to HTTPS. The controller has to tell by X-Forwarded-Proto, as all well-known ones do.',
+  ),
   annotations: Type.Record(Type.String(), Type.String(), {
     description: 'Annotations for the controller, such as a load-balancing strategy.',
   }),
