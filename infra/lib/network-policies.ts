@@ -34,6 +34,17 @@ export const denyByDefault = (dnsNamespace: string): Spec => ({
   ],
 });
 
+/** The port of the pods that answer an ACME server for cert-manager, which makes them beside the Ingress. */
+const SOLVER_PORT = 8089;
+
+/** Lets the ingress controller reach them; without one of their own no certificate would ever come by HTTP-01. */
+export const toSolvers = (ingressNamespace: string): Spec => ({
+  // By an expression: no pod of the stack's own is meant.
+  podSelector: { matchExpressions: [{ key: 'acme.cert-manager.io/http01-solver', operator: 'Exists' }] },
+  policyTypes: ['Ingress'],
+  ingress: [{ from: [peer({ namespace: ingressNamespace })], ports: ports([SOLVER_PORT]) }],
+});
+
 /** One policy per component that has edges, allowing exactly those. */
 export function policies(edges: Edge[]): Map<Component, Spec> {
   const components = new Set(

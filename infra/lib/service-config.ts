@@ -61,6 +61,7 @@ function configuration(settings: Settings) {
       drain_timeout_ms: api.shutdown.drainSeconds * SECOND,
       trusted_proxies: [...api.trustedProxies],
       public_url: publicUrl(settings),
+      ...(settings.ingress.enabled && settings.ingress.redirectToHttps ? { redirect_to_https: true } : {}),
     },
     database: {
       url: '${DATABASE_URL}',

@@ -15,6 +15,7 @@ import forget from './plugins/forget.ts';
 import guards from './plugins/guards.ts';
 import health from './plugins/health.ts';
 import healthEvents from './plugins/health-events.ts';
+import httpsOnly from './plugins/https-only.ts';
 import jobs from './plugins/jobs.ts';
 import keys from './plugins/keys.ts';
 import limits from './plugins/limits.ts';
@@ -90,7 +91,8 @@ export async function buildApp(
     healthEvents,
   ])
     await app.register(inside);
-  for (const guard of [access, overload, browsers, auth, limits, audit, sockets]) await app.register(guard);
+  for (const guard of [access, httpsOnly, overload, browsers, auth, limits, audit, sockets])
+    await app.register(guard);
   await app.register(docs);
   await app.register(adminUi);
 

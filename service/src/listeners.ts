@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { createBase } from './http/base.ts';
 import access from './plugins/access.ts';
+import httpsOnly from './plugins/https-only.ts';
 import metricsRoutes from './routes/metrics.ts';
 import wsRoutes from './routes/ws.ts';
 
@@ -29,6 +30,7 @@ async function buildWs(app: FastifyInstance): Promise<FastifyInstance> {
   ws.decorateRequest('principal', null);
   ws.decorate('live', app.live);
   await ws.register(access);
+  await ws.register(httpsOnly);
   await ws.register(wsRoutes, { authenticator: app.authenticator, sockets: app.sockets });
   return ws;
 }

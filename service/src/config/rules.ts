@@ -67,6 +67,9 @@ export function brokenRules(config: Config): string[] {
   if (Boolean(api.ssl_cert) !== Boolean(api.ssl_key)) {
     problems.push('api.ssl_cert and api.ssl_key belong together: set both or neither');
   }
+  if (server.redirect_to_https && !server.public_url.startsWith('https://')) {
+    problems.push('server.redirect_to_https needs a server.public_url that begins with https://');
+  }
   if (keys.notify.webhook && !keys.notify.webhook_secret) {
     problems.push('keys.notify.webhook needs keys.notify.webhook_secret, which signs what is sent');
   }

@@ -38,6 +38,8 @@ const Server = Type.Object(
       pattern: '^(https?://[^\\s/]+/?)?$',
       allowed: 'an http(s) origin',
     }),
+    /** Whether requests that reached a proxy over plain HTTP, as X-Forwarded-Proto says, are sent to public_url. */
+    redirect_to_https: flag(false),
   },
   strict,
 );

@@ -54,8 +54,11 @@ export function createBase(config: Config, log: FastifyBaseLogger): FastifyInsta
   describeErrors(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    if (request.headers.upgrade) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
+    // Node reads nothing more from a socket that asked for another protocol, and would never close it.
+    if (request.headers.upgrade) request.raw.socket.destroySoon();
     const { method, routeOptions, ip } = request;
     const line = { reqId: request.id, method, route: routeOptions.url, status: reply.statusCode, ip };
     log[routeOptions.config.quiet ? 'debug' : 'info'](

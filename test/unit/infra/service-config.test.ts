@@ -35,6 +35,15 @@ for (const stack of ['development', 'staging', 'production']) {
   });
 }
 
+test('who comes over plain HTTP is sent on where the settings say so and there is a way in', () => {
+  const redirects = (stack: string, ingress: object = {}) =>
+    /redirect_to_https: true/.test(serviceConfig(loadSettings(stack, { ingress })));
+  assert.ok(redirects('staging') && redirects('production'));
+  assert.ok(!redirects('development'));
+  assert.ok(!redirects('production', { redirectToHttps: false }));
+  assert.ok(!redirects('production', { enabled: false }));
+});
+
 test('the configuration holds references to secrets, never secrets', () => {
   const external = { host: 'db', port: 3306, tls: true, password: 'very-secret' };
   const text = serviceConfig(loadSettings('development', { mysql: { mode: 'external', external } }));

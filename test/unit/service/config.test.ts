@@ -171,6 +171,11 @@ describe('mistakes', () => {
     ['a short API key', { env: { API_KEY_3: 'sk-short' } }, [/^api\.api_keys\.0 is not allowed .*API_KEY_3/]],
     ['equal ports', { yaml: `${MINIMAL}server: {ws_port: 8000}` }, [/must differ/]],
     [
+      'a way to HTTPS that leads nowhere',
+      { yaml: `${MINIMAL}server: {redirect_to_https: true, public_url: "http://memory.example"}` },
+      [/^server\.redirect_to_https needs a server\.public_url that begins with https/],
+    ],
+    [
       'a certificate alone',
       { yaml: `${MINIMAL}api: {ssl_cert: /dev/null}` },
       [/ssl_cert and api\.ssl_key belong/],

@@ -201,6 +201,7 @@ export const WRONG: Table = {
   'ingress.additionalHosts.*': ['*.example.com', 'a host name such as memory.example.com'],
   'ingress.httpPort': PORT,
   'ingress.httpsPort': PORT,
+  'ingress.redirectToHttps': YES,
   'ingress.annotations': ['none', 'a section of texts'],
   'ingress.annotations.*': [true, 'a text'],
   'ingress.tls.mode': ['letsencrypt', 'selfSigned, secret, certManager'],
