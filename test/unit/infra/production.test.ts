@@ -83,8 +83,8 @@ test('secrets are marked, and passwords are encoded where they enter a URL', () 
   const { stringData } = find(resources, 'Secret', 'mcp-secrets').inputs;
   assert.deepEqual(stringData, {
     'database-url': 'mysql://mcp:password%2Fof%3Amysql-password%40@mysql:3306/mcp_db',
-    'redis-url': 'redis://mcp:password%2Fof%3Aredis-state-password%40@redis-state:6379',
-    'redis-cache-url': 'redis://mcp:password%2Fof%3Aredis-cache-password%40@redis-cache:6379',
+    'redis-url': 'rediss://mcp:password%2Fof%3Aredis-state-password%40@redis-state:6379',
+    'redis-cache-url': 'rediss://mcp:password%2Fof%3Aredis-cache-password%40@redis-cache:6379',
     'milvus-token': 'mcp:password/of:milvus-password@',
     'api-key-1': 'sk-abc123.password/of:api-key-1@',
     'api-key-2': 'sk-abc123.password/of:api-key-2@',
