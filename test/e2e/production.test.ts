@@ -8,6 +8,7 @@ import { connectionsToMysql, speakTo } from './support/encrypted.ts';
 import { everyPodIsReady, everyPolicyIsMandatory } from './support/expectations.ts';
 import { httpsGet } from './support/https.ts';
 import { OwnStack } from './support/own-stack.ts';
+import { plainGet } from './support/plain-http.ts';
 import { promotedImages } from './support/promoted.ts';
 
 const production = new OwnStack('e2e-production');
@@ -80,6 +81,36 @@ test('it is healthy behind a certificate of its own, and finds what is stored', 
     const { body } = await api(`${memories}/search`, { query: 'which day do we ship?', mode: 'vector' });
     return body.results[0]?.memory.content === MEMORY && !body.degraded ? true : undefined;
   }, PATIENCE);
+});
+
+test('who comes over plain HTTP is sent to HTTPS, on both ports', async () => {
+  const { urls } = await production.status();
+  const sent = (path: string) => ({ status: 308, location: `${urls.https}${path}` });
+  assert.deepEqual(await plainGet(`${urls.http}/health`), sent('/health'));
+  assert.deepEqual(await plainGet(`${urls.http}/ws`), sent('/ws'));
+});
+
+test('the stores have the highest priority, the service the next', async () => {
+  const { items } = (await production.get('pods')) as {
+    items: { metadata: { labels: Record<string, string> }; spec: { priority: number } }[];
+  };
+  const priorities = items.map(({ metadata: { labels }, spec: { priority } }) => [
+    labels['app.kubernetes.io/name'],
+    priority,
+  ]);
+  assert.deepEqual(Object.fromEntries(priorities), {
+    milvus: 10_000,
+    mysql: 10_000,
+    'redis-cache': 10_000,
+    'redis-state': 10_000,
+    embeddings: 9900,
+    'mcp-api': 9900,
+    alertmanager: 9800,
+    'mcp-migrate': 9800,
+    'mysql-exporter': 9800,
+    prometheus: 9800,
+    'redis-exporter': 9800,
+  });
 });
 
 test('connections to the stores are encrypted, and nothing else is answered', async () => {
