@@ -82,8 +82,8 @@ test('exporters have only the credentials of their store, and exist where they a
   const { resources } = await declared('production', overrides());
   const { stringData } = find(resources, 'Secret', 'mcp-redis-exporter').inputs;
   assert.deepEqual(Object.keys(JSON.parse(stringData['passwords.json'])), [
-    'redis://exporter@redis-state:6379',
-    'redis://exporter@redis-cache:6379',
+    'rediss://exporter@redis-state:6379',
+    'rediss://exporter@redis-cache:6379',
   ]);
   assert.match(
     find(resources, 'Secret', 'mcp-mysql-exporter').inputs.stringData['my.cnf'],
