@@ -11,7 +11,7 @@ import type { StartPeer } from './peer.ts';
 const START_MS = 60_000;
 
 interface Found {
-  results: { memory: { tags: string[] } }[];
+  results: { memory: { content: string } }[];
 }
 
 /** mcp-memory-service over its REST interface, with its default storage, sqlite-vec. */
@@ -45,6 +45,8 @@ export const startMcpMemoryService: StartPeer = async (scope, embeddings) => {
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   });
   const url = `http://127.0.0.1:${port}/api`;
+  // Not by tags: it writes them in small letters, and adds some of its own.
+  const keys = new Map<string, string>();
   await eventually(async () => {
     if (child.exitCode !== null) throw new Error(`mcp-memory-service ended with ${child.exitCode}`);
     return exchange(`${url}/health`).catch(() => undefined);
@@ -53,13 +55,14 @@ export const startMcpMemoryService: StartPeer = async (scope, embeddings) => {
     name: `mcp-memory-service ${await pinned('mcp-memory-service')}`,
     how: 'REST, one process, SQLite',
     store: async ({ key, text }) => {
-      const answer = await exchange(`${url}/memories`, { body: { content: text, tags: [key] } });
+      const answer = await exchange(`${url}/memories`, { body: { content: text } });
       if (!answer.success) throw new Error(`mcp-memory-service: ${answer.message}`);
+      keys.set(text, key);
     },
     settled: async () => undefined,
     search: async (query, limit) => {
       const { results }: Found = await exchange(`${url}/search`, { body: { query, n_results: limit } });
-      return results.flatMap(({ memory }) => memory.tags);
+      return results.map(({ memory }) => keys.get(memory.content) ?? '');
     },
   };
 };
