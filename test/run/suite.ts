@@ -63,8 +63,12 @@ export async function runSuite(globs: string[], options: SuiteOptions = {}): Pro
   return count;
 }
 
+/** Percent that the unit tests cover at least; raised whenever they cover more. */
+const COVERED = { lines: 78, branches: 92, functions: 69 };
+
 const coverage = [
   '--experimental-test-coverage',
+  ...Object.entries(COVERED).map(([what, percent]) => `--test-coverage-${what}=${percent}`),
   ...['service/src/**', 'infra/**', 'stacks/**', 'policies/**'].map(
     (glob) => `--test-coverage-include=${glob}`,
   ),
