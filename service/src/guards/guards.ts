@@ -1,7 +1,8 @@
 import type { Pool } from 'mysql2/promise';
 import { checkTexts } from './check-texts.ts';
 import type { CredentialPolicy } from './policy.ts';
-import { createQuotas, type Quota, type QuotaLimits } from './quotas.ts';
+import { createQuotas, type Quota } from './quotas.ts';
+import type { QuotaLimits } from './usage.ts';
 
 /** What stands between a request and what is kept. */
 export interface Guards {

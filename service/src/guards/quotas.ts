@@ -1,17 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'mysql2/promise';
 import { AppError } from '../errors.ts';
-import { countUsage, type ProjectUsage } from './usage.ts';
-
-/** Bounds on what a project may hold; 0 = none. */
-export interface QuotaLimits {
-  /** Mid and long memories. */
-  readonly memories: number;
-  /** Their texts, in bytes of UTF-8. */
-  readonly bytes: number;
-}
-
-export type Amount = { memories: number; bytes: number };
+import { type Amount, countUsage, type ProjectUsage, type QuotaLimits } from './usage.ts';
 
 /** What a memory with this text takes. */
 export const amountOf = (content: string): Amount => ({ memories: 1, bytes: Buffer.byteLength(content) });

@@ -1,5 +1,14 @@
 import type { Pool, RowDataPacket } from 'mysql2/promise';
-import type { Amount, QuotaLimits } from './quotas.ts';
+
+/** Bounds on what a project may hold; 0 = none. */
+export interface QuotaLimits {
+  /** Mid and long memories. */
+  readonly memories: number;
+  /** Their texts, in bytes of UTF-8. */
+  readonly bytes: number;
+}
+
+export type Amount = { memories: number; bytes: number };
 
 /** What a project holds, and its bounds: its own, or else the configuration's. */
 export interface ProjectUsage extends Amount {

@@ -1,7 +1,7 @@
 import type { Pool, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import { type Static, Type } from 'typebox';
 import { AppError } from '../errors.ts';
-import type { QuotaLimits } from '../guards/quotas.ts';
+import type { QuotaLimits } from '../guards/usage.ts';
 import { countUsage } from '../guards/usage.ts';
 import { ProjectId } from '../memories/schemas.ts';
 
