@@ -1,8 +1,14 @@
 import type { Pool } from 'mysql2/promise';
 import { transaction } from '../database/transaction.ts';
-import type { Uses } from './usage.ts';
 
 const BATCH = 500;
+
+/** Uses of one memory that are not written down yet. */
+export interface Uses {
+  project: string;
+  uses: number;
+  last: Date;
+}
 
 /** Adds to the uses of mid and long memories, by id. Memories that have gone meanwhile are passed over. */
 export async function addUsage(mysql: Pool, counted: ReadonlyMap<string, Uses>): Promise<void> {

@@ -2,7 +2,7 @@ import type { Pool } from 'mysql2/promise';
 import type { Log } from '../ports.ts';
 import type { Memory } from './schemas.ts';
 import type { ShortStore } from './short-store.ts';
-import { addUsage } from './usage-repository.ts';
+import { addUsage, type Uses } from './usage-repository.ts';
 
 const FLUSH_MS = 5000;
 /** Beyond this many memories the counts are written sooner. */
@@ -71,11 +71,4 @@ export function createUsageTracker({ mysql, short, log }: UsageDependencies): Us
     add,
     flush,
   };
-}
-
-/** Uses of one memory since the last flush. */
-export interface Uses {
-  project: string;
-  uses: number;
-  last: Date;
 }
