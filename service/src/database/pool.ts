@@ -1,13 +1,9 @@
 import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2/promise';
-import { closeExcess, poolBounds } from './resize.ts';
+import { closeExcess, type PoolSize, poolBounds } from './resize.ts';
 
-export interface DatabaseOptions {
+export interface DatabaseOptions extends PoolSize {
   /** mysql://user:password@host:port/database */
   url: string;
-  /** Connections kept open when idle. */
-  poolSize: number;
-  /** Connections allowed above poolSize under load. */
-  maxOverflow: number;
   connectTimeoutMs: number;
   tls?: PoolOptions['ssl'];
 }

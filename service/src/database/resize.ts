@@ -1,10 +1,14 @@
 import type { Pool } from 'mysql2/promise';
-import type { DatabaseOptions } from './pool.ts';
 
 /** Requests that may wait for each connection. Beyond, the pool refuses at once instead of letting all time out. */
 const QUEUE_PER_CONNECTION = 25;
 
-export type PoolSize = Pick<DatabaseOptions, 'poolSize' | 'maxOverflow'>;
+export interface PoolSize {
+  /** Connections kept open when idle. */
+  poolSize: number;
+  /** Connections allowed above poolSize under load. */
+  maxOverflow: number;
+}
 
 /** What mysql2 calls the bounds that follow from a size. */
 export function poolBounds({ poolSize, maxOverflow }: PoolSize) {
