@@ -1,20 +1,8 @@
-import type { Pool } from 'mysql2/promise';
-import type { ShortStore } from '../memories/short-store.ts';
 import { ENTITY_KINDS } from './entities/kinds.ts';
+import type { ExportDependencies, ExportSource } from './export-source.ts';
 import { exportedMemories } from './memory-source.ts';
 import { officialLines } from './official.ts';
 import type { ExportFormat } from './schemas.ts';
-
-export interface ExportDependencies {
-  mysql: Pool;
-  short: ShortStore;
-}
-
-/** Gives what a project has of one kind of thing, each with a `kind` of its own, oldest first. */
-export type ExportSource = (
-  dependencies: ExportDependencies,
-  project: string,
-) => AsyncIterable<{ kind: string }>;
 
 /** Everything that an export holds. */
 const SOURCES: readonly ExportSource[] = [exportedMemories, ...ENTITY_KINDS.map(({ source }) => source)];

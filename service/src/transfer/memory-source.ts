@@ -3,7 +3,7 @@ import { createdAtOf } from '../memories/identity.ts';
 import { MEMORY_COLUMNS, type MemoryRow, toMemory, VISIBLE } from '../memories/rows.ts';
 import type { Memory } from '../memories/schemas.ts';
 import type { ShortStore } from '../memories/short-store.ts';
-import type { ExportSource } from './export.ts';
+import type { ExportSource } from './export-source.ts';
 
 const PAGE = 200;
 

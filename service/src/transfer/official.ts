@@ -1,5 +1,5 @@
 import type { Memory } from '../memories/schemas.ts';
-import type { ExportDependencies } from './export.ts';
+import type { ExportDependencies } from './export-source.ts';
 import { entityHeading, type GraphEntity, readEntityHeading, readRelation } from './graph.ts';
 import { allMemories } from './memory-source.ts';
 

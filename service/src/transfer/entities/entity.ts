@@ -2,7 +2,7 @@ import type { PoolConnection } from 'mysql2/promise';
 import type { TSchema } from 'typebox';
 import type { TermKind } from '../../context/terms.ts';
 import type { Executor } from '../../memories/repository.ts';
-import type { ExportSource } from '../export.ts';
+import type { ExportSource } from '../export-source.ts';
 import type { Mention, Places } from '../places.ts';
 import type { Outcome } from '../write-memories.ts';
 

@@ -2,7 +2,7 @@ import type { Pool, RowDataPacket } from 'mysql2/promise';
 import { selectPatterns } from '../../firewall/patterns.ts';
 import type { ErrorPattern, Solution } from '../../firewall/schemas.ts';
 import { solutionsOf } from '../../firewall/solutions.ts';
-import type { ExportSource } from '../export.ts';
+import type { ExportSource } from '../export-source.ts';
 
 const PAGE = 50;
 /** A line stays far below the longest that an import takes, whatever is escaped in it. */

@@ -1,7 +1,7 @@
 import type { Table } from '../../context/table.ts';
 import type { TermKind } from '../../context/terms.ts';
 import { mysqlCode } from '../../database/transaction.ts';
-import type { ExportSource } from '../export.ts';
+import type { ExportSource } from '../export-source.ts';
 import type { Mention, Places } from '../places.ts';
 import type { Outcome } from '../write-memories.ts';
 import type { Entity } from './entity.ts';
