@@ -1,16 +1,10 @@
-import { layOut, NAMESPACE, type Row, SOURCE } from './panel.ts';
+import { type Dashboard, layOut, NAMESPACE, SOURCE } from './panel.ts';
 import { service } from './service.ts';
 import { stack } from './stack.ts';
 import { stores } from './stores.ts';
 
 /** Grafana's format of dashboards that has everything used here. */
 const SCHEMA_VERSION = 39;
-
-export interface Dashboard {
-  uid: string;
-  title: string;
-  rows: Row[];
-}
 
 /** Every dashboard. */
 export const DASHBOARDS: Dashboard[] = [stack, service, stores];

@@ -21,6 +21,12 @@ export interface Row {
   panels: Panel[];
 }
 
+export interface Dashboard {
+  uid: string;
+  title: string;
+  rows: Row[];
+}
+
 /** Panels side by side. */
 const COLUMNS = 3;
 const GRID = 24;

@@ -1,6 +1,6 @@
 import { ANSWERS, CLIENTS } from '../alerts/traffic.ts';
 import { curve, of, over, percentiles, perSecond } from './curves.ts';
-import type { Dashboard } from './dashboard.ts';
+import type { Dashboard } from './panel.ts';
 
 const api = of('mcp-api');
 const step = (name: string) => percentiles(api('mcp_step_duration_seconds_bucket', `step="${name}"`));

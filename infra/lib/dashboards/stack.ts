@@ -1,7 +1,6 @@
 import { CLIENTS, FAILED } from '../alerts/traffic.ts';
 import { curve, now, of, over, percentiles, perSecond } from './curves.ts';
-import type { Dashboard } from './dashboard.ts';
-import { NAMESPACE } from './panel.ts';
+import { type Dashboard, NAMESPACE } from './panel.ts';
 
 const api = of('mcp-api');
 const all = (matchers: string) => `sum(rate(${api('http_requests_total', matchers)}[$__rate_interval]))`;

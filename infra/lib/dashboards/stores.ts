@@ -1,5 +1,5 @@
 import { curve, of, over, percentiles, perSecond } from './curves.ts';
-import type { Dashboard } from './dashboard.ts';
+import type { Dashboard } from './panel.ts';
 
 const milvus = of('milvus');
 const mysql = of('mysql-exporter');
