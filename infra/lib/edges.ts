@@ -1,20 +1,11 @@
 import type { Settings } from '../../stacks/settings.ts';
+import { ANYWHERE, type Edge } from './edge.ts';
 import { exported } from './exporters.ts';
 import type { Component } from './labels.ts';
 import { dependencyPorts, MILVUS_CLUSTER_PORTS } from './milvus-cluster.ts';
 import { PORTS } from './names.ts';
-import { ANYWHERE, fromApi, toReceivers } from './outgoing.ts';
+import { fromApi, toReceivers } from './outgoing.ts';
 import { portOf } from './urls.ts';
-
-/** Somewhere outside the stack: another namespace or a block of addresses. */
-export type Outside = { namespace: string } | { cidr: string };
-
-/** One allowed direction of connection. */
-export interface Edge {
-  from: Component | Outside;
-  to: Component | Outside;
-  ports: number[];
-}
 
 const HTTPS = 443;
 

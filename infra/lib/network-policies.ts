@@ -1,5 +1,5 @@
 import type { types } from '@pulumi/kubernetes';
-import type { Edge, Outside } from './edges.ts';
+import type { Edge, Outside } from './edge.ts';
 import { type Component, selector } from './labels.ts';
 
 type Peer = types.input.networking.v1.NetworkPolicyPeer;

@@ -1,9 +1,7 @@
 import type { Settings } from '../../stacks/settings.ts';
-import type { Edge, Outside } from './edges.ts';
+import { ANYWHERE, type Edge, type Outside } from './edge.ts';
 import { portOf } from './urls.ts';
 
-/** What the network policies take for everywhere. */
-export const ANYWHERE = '0.0.0.0/0';
 const HTTPS = 443;
 
 interface Destination {
