@@ -4,8 +4,8 @@ import type { Ask, Finding } from '../doctor/finding.ts';
 import { nodeSettings } from '../doctor/node-settings.ts';
 import { priorities } from '../doctor/priorities.ts';
 import { Kubectl } from '../kubectl.ts';
+import { openWorkspace, type Target } from '../open-workspace.ts';
 import { settingsOf } from '../stack-file.ts';
-import { openWorkspace, type Target } from '../workspace.ts';
 
 /** Every exit code that kubectl has. */
 const ANY = Array.from({ length: 255 }, (_, code) => code + 1);

@@ -2,10 +2,10 @@ import { Failure } from '../../test/cluster/failure.ts';
 import { say, step } from '../../test/cluster/progress.ts';
 import { Kubectl } from '../kubectl.ts';
 import { closeLocalPorts } from '../local-ports.ts';
+import { openWorkspace, type Target } from '../open-workspace.ts';
 import { Pulumi } from '../pulumi.ts';
 import { staying } from '../staying.ts';
 import { stopWorkloads } from '../workloads.ts';
-import { openWorkspace, type Target } from '../workspace.ts';
 
 export interface DownOptions extends Target {
   verbose?: boolean;

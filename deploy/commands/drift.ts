@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { Failure } from '../../test/cluster/failure.ts';
 import { step } from '../../test/cluster/progress.ts';
+import { openWorkspace, type Target } from '../open-workspace.ts';
 import { type Drift, driftMarkdown, driftOf } from '../preview/drift.ts';
 import { parseEvents } from '../preview/events.ts';
 import { planOf } from '../preview/plan.ts';
 import { Pulumi } from '../pulumi.ts';
-import { openWorkspace, type Target } from '../workspace.ts';
 
 /** Exit code where something differs. */
 const DRIFTED = 2;

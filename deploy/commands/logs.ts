@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { ended } from '../../test/cluster/children.ts';
 import { Failure } from '../../test/cluster/failure.ts';
 import { Kubectl } from '../kubectl.ts';
-import { openWorkspace, type Target } from '../workspace.ts';
+import { openWorkspace, type Target } from '../open-workspace.ts';
 
 /** pino's levels, which the service writes as numbers. */
 const LEVELS: Record<string, number> = { trace: 10, debug: 20, info: 30, warn: 40, error: 50, fatal: 60 };

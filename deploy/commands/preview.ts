@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { say, step } from '../../test/cluster/progress.ts';
+import { openWorkspace, type Target } from '../open-workspace.ts';
 import { previewMarkdown } from '../preview/markdown.ts';
 import { previewText } from '../preview/plain.ts';
 import { readPlan } from '../preview/read-plan.ts';
@@ -8,7 +9,6 @@ import { judge } from '../preview/verdict.ts';
 import { Pulumi } from '../pulumi.ts';
 import { settingsOf } from '../stack-file.ts';
 import { refuseShrinking, volumesIn } from '../volumes.ts';
-import { openWorkspace, type Target } from '../workspace.ts';
 
 export interface PreviewOptions extends Target {
   diff?: boolean;

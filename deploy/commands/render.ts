@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { Failure } from '../../test/cluster/failure.ts';
 import { say, step } from '../../test/cluster/progress.ts';
 import { maskRendered } from '../mask-rendered.ts';
+import type { Target } from '../open-workspace.ts';
 import { Pulumi } from '../pulumi.ts';
 import { readStackFile, settingsOf } from '../stack-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { emptyWorkspace, type Target } from '../workspace.ts';
+import { emptyWorkspace } from '../workspace.ts';
 
 /** Writes a stack's manifests into an empty folder, secrets masked. Neither a cluster nor the stack's state is touched. */
 export async function render(stack: string, options: Target & { out: string }): Promise<void> {

@@ -1,7 +1,7 @@
 import { step } from '../../test/cluster/progress.ts';
 import { Kubectl } from '../kubectl.ts';
+import { openWorkspace, type Target } from '../open-workspace.ts';
 import { waitUntilHealthy } from '../status.ts';
-import { openWorkspace, type Target } from '../workspace.ts';
 
 /** Replaces the API's pods one by one, so that it answers all the time. */
 export async function restart(stack: string, options: Target): Promise<void> {

@@ -5,6 +5,7 @@ import { dump } from 'js-yaml';
 import { ended } from '../../test/cluster/children.ts';
 import { Failure } from '../../test/cluster/failure.ts';
 import { say } from '../../test/cluster/progress.ts';
+import { openWorkspace, type Target } from '../open-workspace.ts';
 import { projectFolder, SETTINGS_KEY } from '../project.ts';
 import { Pulumi } from '../pulumi.ts';
 import { checkoutOf } from '../release/checkout.ts';
@@ -13,7 +14,6 @@ import { releasesOf, rollbackTarget } from '../release/history.ts';
 import { readStackFile } from '../stack-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { keepingSizes, type Volume, volumesIn } from '../volumes.ts';
-import { openWorkspace, type Target } from '../workspace.ts';
 
 export interface RollbackOptions extends Target {
   list?: boolean;

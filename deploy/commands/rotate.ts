@@ -9,12 +9,12 @@ import { Failure } from '../../test/cluster/failure.ts';
 import { say } from '../../test/cluster/progress.ts';
 import { type ApplyOptions, applyStack } from '../apply.ts';
 import { Kubectl } from '../kubectl.ts';
+import { openWorkspace, type Target } from '../open-workspace.ts';
 import { Pulumi } from '../pulumi.ts';
 import { nextRotation } from '../rotation/next.ts';
 import { settle } from '../rotation/settle.ts';
 import { settingsOf } from '../stack-file.ts';
 import { waitUntilHealthy } from '../status.ts';
-import { openWorkspace, type Target } from '../workspace.ts';
 
 export interface RotateOptions extends Target {
   store?: string[];

@@ -1,8 +1,8 @@
 import { step } from '../../test/cluster/progress.ts';
 import { Kubectl } from '../kubectl.ts';
+import { openWorkspace, type Target } from '../open-workspace.ts';
 import { waitUntilHealthy } from '../status.ts';
 import { startWorkloads } from '../workloads.ts';
-import { openWorkspace, type Target } from '../workspace.ts';
 
 /** Starts a stopped stack and waits until it is healthy. */
 export async function start(stack: string, options: Target): Promise<void> {

@@ -1,8 +1,8 @@
 import { say } from '../../test/cluster/progress.ts';
 import { Kubectl } from '../kubectl.ts';
+import { openWorkspace, type Target } from '../open-workspace.ts';
 import { Pulumi } from '../pulumi.ts';
 import { type Status, statusOf } from '../status.ts';
-import { openWorkspace, type Target } from '../workspace.ts';
 
 /** Tells how a stack does; exit code 1 when it is not healthy. */
 export async function status(stack: string, options: Target & { json?: boolean }): Promise<void> {

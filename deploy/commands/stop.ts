@@ -1,7 +1,7 @@
 import { step } from '../../test/cluster/progress.ts';
 import { Kubectl } from '../kubectl.ts';
+import { openWorkspace, type Target } from '../open-workspace.ts';
 import { stopWorkloads } from '../workloads.ts';
-import { openWorkspace, type Target } from '../workspace.ts';
 
 /** Stops all pods of a stack; its volumes and settings stay. */
 export async function stop(stack: string, options: Target): Promise<void> {

@@ -1,6 +1,6 @@
 import { Failure } from '../../test/cluster/failure.ts';
 import { Kubectl } from '../kubectl.ts';
-import { openWorkspace, type Target } from '../workspace.ts';
+import { openWorkspace, type Target } from '../open-workspace.ts';
 
 /** Prints what the pods of a stack use, as the cluster's metrics API measures it. */
 export async function top(stack: string, options: Target): Promise<void> {

@@ -3,11 +3,11 @@ import { step } from '../../test/cluster/progress.ts';
 import { applyStack } from '../apply.ts';
 import { Kubectl } from '../kubectl.ts';
 import { checkLocalPorts, type LocalPorts, openLocalPorts } from '../local-ports.ts';
+import { openWorkspace, type Target } from '../open-workspace.ts';
 import { Pulumi } from '../pulumi.ts';
 import { settingsOf } from '../stack-file.ts';
 import { statusOf, waitUntilHealthy } from '../status.ts';
 import { refuseShrinking, volumesIn } from '../volumes.ts';
-import { openWorkspace, type Target } from '../workspace.ts';
 import { printStatus } from './status.ts';
 
 export interface UpOptions extends Target, LocalPorts {

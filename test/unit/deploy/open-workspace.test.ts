@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { openWorkspace } from '../../../deploy/workspace.ts';
+import { openWorkspace } from '../../../deploy/open-workspace.ts';
 
 /** A stack file with the given settings, in a machine without any Pulumi login. */
 async function stackFile(t: TestContext, settings: object): Promise<string> {
