@@ -17,7 +17,7 @@ const PACKAGES = ['node_modules', ...['infra', 'policies', 'service'].map((name)
 export async function checkoutOf(commit: string): Promise<string> {
   const folder = inCache('releases', commit);
   if (existsSync(join(folder, COMMIT_FILE))) return folder;
-  if ((await git(['cat-file', '-t', commit])) !== 'commit')
+  if ((await git(['cat-file', '-t', commit]))?.trim() !== 'commit')
     throw new Failure(
       `commit ${commit} is not in this clone: git fetch --unshallow, or fetch the branch it is on`,
     );
