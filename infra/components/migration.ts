@@ -15,8 +15,6 @@ import type { StackSecret } from './secret-source.ts';
 /** How long the Job waits for stores that are still starting, and how long it may work after that. */
 const WAIT_SECONDS = 300;
 const WORK_SECONDS = 600;
-/** Exit code of `ops` where the configuration is wrong, so that another try would end alike. */
-const MISCONFIGURED = 2;
 const ACCOUNTS_DIR = '/etc/mcp-accounts';
 const ACCOUNTS_CONTAINER = 'accounts';
 const RESOURCES = { requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '1', memory: '512Mi' } };
@@ -68,11 +66,9 @@ export class Migration extends pulumi.ComponentResource {
           annotations: { 'pulumi.com/replaceUnready': 'true' },
         },
         spec: {
-          // It waits for stores by itself; what fails twice more is a mistake, and Pulumi tells of it after that.
+          // It waits for stores by itself; what fails twice more is a mistake, and Pulumi tells of it after that. (Not
+          // podFailurePolicy: Pulumi goes on waiting for a Job that such a policy has failed.)
           backoffLimit: 2,
-          podFailurePolicy: {
-            rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [MISCONFIGURED] } }],
-          },
           activeDeadlineSeconds: WAIT_SECONDS + WORK_SECONDS,
           template: {
             metadata: { labels: component },
