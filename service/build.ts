@@ -48,6 +48,8 @@ async function bundle(dist: string): Promise<void> {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'linked',
+    // The bundle holds paths of packages: the same ones, wherever the packages lie that this checkout links to.
+    preserveSymlinks: true,
     plugins: [withoutBulkImport],
     banner: { js: COMMONJS },
     define: { SERVICE_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
