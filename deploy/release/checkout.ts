@@ -23,7 +23,9 @@ export async function checkoutOf(commit: string): Promise<string> {
     );
   await mkdir(inCache('releases'), { recursive: true });
   const work = await mkdtemp(inCache('releases', 'new.'));
-  await run('sh', ['-c', `git archive "${commit}" | tar x -C "${work}"`], { cwd: projectFolder });
+  // The modes that a clone has: they go into the image.
+  const archive = `git -c tar.umask=0022 archive "${commit}" | tar x -C "${work}"`;
+  await run('sh', ['-c', archive], { cwd: projectFolder });
   const locks = [projectFolder, work].map((root) => readFile(join(root, 'package-lock.json'), 'utf8'));
   const [own, theirs] = await Promise.all(locks);
   if (own === theirs) {
