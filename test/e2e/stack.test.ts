@@ -10,12 +10,12 @@ import { freePorts } from '../cluster/node/ports.ts';
 import { chinese, memories, paraphrases } from '../fixtures/memories.ts';
 import { eventually } from '../service/support/http.ts';
 import { mysqlAlertArrives } from './alerts.ts';
-import { testDrift } from './drift.ts';
 import { testEdges } from './edges.ts';
 import { testMonitoring } from './monitoring.ts';
 import { type Receivers, startReceivers } from './network/receivers.ts';
 import { testOutages } from './outages.ts';
 import { testOutgoing } from './outgoing.ts';
+import { testReleases } from './releases.ts';
 import { testRotation } from './rotation.ts';
 import { ingressCertificate } from './support/certificate.ts';
 import { configuration, deploy, firstApiKey, status } from './support/deploy.ts';
@@ -195,7 +195,7 @@ testEdges();
 testOutgoing(api, receivers);
 testMonitoring(api);
 testOutages(api, () => mysqlAlertArrives(receivers()));
-testDrift(() => ports);
+testReleases(api, () => ports);
 
 test('down removes everything', async () => {
   await deploy('down');
