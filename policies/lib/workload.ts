@@ -38,7 +38,9 @@ export interface Volume {
   emptyDir?: { sizeLimit?: string };
   configMap?: { name?: string };
   persistentVolumeClaim?: { claimName?: string };
-  projected?: { sources?: { configMap?: { name?: string; items?: object[] }; serviceAccountToken?: object }[] };
+  projected?: {
+    sources?: { configMap?: { name?: string; items?: object[] }; serviceAccountToken?: object }[];
+  };
 }
 
 export interface Pod {
