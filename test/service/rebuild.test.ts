@@ -8,6 +8,7 @@ import { verifyVectors } from '../../service/src/reconcile/verify.ts';
 import { createModelGuard } from '../../service/src/vectors/guard.ts';
 import { COLLECTION_KEYS, type CollectionKey } from '../../service/src/vectors/index.ts';
 import { createMilvusIndex } from '../../service/src/vectors/milvus.ts';
+import { writeRebuild } from '../../service/src/vectors/rebuild-state.ts';
 import { type Core, count, drained, eventually, log, milvusOptions, startCore } from './support/core.ts';
 import { lastInFirstOut } from './support/scope.ts';
 
@@ -112,6 +113,54 @@ test('cut short it goes on where it was; one collection can be rebuilt alone', a
   assert.ok(batches < 13, `${batches - 10} pages were made again`);
   assert.deepEqual(await generations(core), ['mid 2', 'long 1', 'errors 1']);
   await assertClean(core);
+});
+
+test('until the old collection is gone, writes reach the new one whatever the alias still leads to', async (t) => {
+  const core = await startCore(t, { startRelay: false });
+  const { mysql, vectors, embedder } = core;
+  const guard = createModelGuard(core);
+  await guard.ready();
+  const renewed = { collection: 'mid', generation: 2 } as const;
+  await vectors.generations.create(renewed, await embedder.identity());
+  const model = await guard.own();
+  await writeRebuild(mysql, { phase: 'dropping', model, generations: { mid: 2 }, copied: {} });
+  core.relay.start();
+  const { memory } = await core.service.store('p', { content: 'stored while the alias moves' });
+  await drained(mysql);
+  assert.deepEqual(
+    (await vectors.revisions(renewed, [memory.id])).map(({ id }) => id),
+    [memory.id],
+  );
+});
+
+test('whoever searches while an alias moves searches the new collection from then on', async (t) => {
+  const core = await startCore(t, { startRelay: false });
+  const { vectors, embedder } = core;
+  await createModelGuard(core).ready();
+  const model = await embedder.identity();
+  const both = [1, 2].map((generation) => ({ collection: 'mid', generation }) as const);
+  const question = new Float32Array(model.dimension).fill(1);
+  for (const generation of both) {
+    await vectors.generations.create(generation, model);
+    const fields = { project: 'p', type: 'note', tags: [], createdAt: 1, revision: 'r' };
+    await vectors.upsert(generation, [{ id: `of ${generation.generation}`, ...fields, vector: question }]);
+    await vectors.scan(generation, { after: '', limit: 1, complete: true });
+  }
+  const search = async () => (await vectors.search('mid', 'p', question, 1, {}))[0]?.id;
+  let stop = false;
+  const searching = Array.from({ length: 8 }, async () => {
+    while (!stop) await search();
+  });
+  try {
+    for (let turn = 1; turn <= 20; turn++) {
+      const generation = (turn % 2) + 1;
+      await vectors.generations.serve({ collection: 'mid', generation });
+      assert.equal(await search(), `of ${generation}`, `turn ${turn}`);
+    }
+  } finally {
+    stop = true;
+    await Promise.all(searching);
+  }
 });
 
 test('another model is refused until everything is rebuilt with it; then the old one is', async (t) => {

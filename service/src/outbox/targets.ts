@@ -8,14 +8,15 @@ import { readRebuild } from '../vectors/rebuild-state.ts';
 export type Targets = (collection: CollectionKey) => VectorTarget[];
 
 /**
- * Finds out where vectors must be written: into what is searched, and into what a rebuild fills. Ask after the entries
- * were claimed: a rebuild that begins later reads their changes from MySQL itself.
+ * Finds out where vectors must be written: into what is searched, and into what a rebuild fills. The latter by its own
+ * name until the old collection is gone: a proxy may take a while to see that the alias has moved. Ask after the
+ * entries were claimed: a rebuild that begins later reads their changes from MySQL itself.
  *
  * @throws AppError MODEL_MISMATCH when this process makes vectors of another model; EmbeddingError; VectorError
  */
 export async function writeTargets(mysql: Pool, guard: ModelGuard): Promise<Targets> {
   const rebuild = await readRebuild(mysql);
-  if (rebuild?.phase !== 'filling') {
+  if (!rebuild || rebuild.phase === 'creating') {
     await guard.ready();
     return (collection) => [collection];
   }

@@ -60,7 +60,7 @@ export async function rebuildVectors(
   if (state.phase === 'filling') {
     await fill(dependencies, state, progress, signal);
     await settle(dependencies, state, signal);
-    for (const generation of generations(state)) await vectors.generations.serve(generation);
+    await Promise.all(generations(state).map((generation) => vectors.generations.serve(generation)));
     await transaction(mysql, async (connection) => {
       await replaceKnownModel(connection, state.model);
       await saveRebuild(connection, { ...state, phase: 'dropping' });

@@ -1,9 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describeCollection, ensureCollection } from './collections.ts';
 import type { MilvusConnection } from './connection.ts';
 import { COLLECTIONS, type CollectionKey, type Generation, type VectorGenerations } from './index.ts';
 import { generationName, generationOf } from './names.ts';
 import { assertSuccess } from './reply.ts';
 import { scanVectors } from './scan.ts';
+
+/** What a proxy was learning while an alias moved, it has learned by then. */
+const RELEARN_MS = 500;
 
 export function createGenerations(connection: MilvusConnection, prefix: string): VectorGenerations {
   const aliasOf = (collection: CollectionKey) => prefix + COLLECTIONS[collection];
@@ -33,10 +37,16 @@ export function createGenerations(connection: MilvusConnection, prefix: string):
         // Waits until what was written can be seen: searches do not, and would find the collection half empty.
         await scanVectors(client, name, { filter: 'id > ""', limit: 1, complete: true });
         const alias = aliasOf(generation.collection);
-        const there = await describeCollection(client, alias);
-        if (there?.name === name) return;
         const move = { collection_name: name, alias };
-        assertSuccess(`point ${alias}`, await (there ? client.alterAlias(move) : client.createAlias(move)));
+        if (!(await describeCollection(client, alias))) {
+          assertSuccess(`create alias ${alias}`, await client.createAlias(move));
+          return;
+        }
+        assertSuccess(`point ${alias}`, await client.alterAlias(move));
+        // Milvus has its proxies forget where the alias led before it writes down where it leads now. One that is asked
+        // in between learns the old collection again and stays with it, so they are told once more.
+        await delay(RELEARN_MS);
+        assertSuccess(`point ${alias}`, await client.alterAlias(move));
       }),
 
     drop: (generation) =>

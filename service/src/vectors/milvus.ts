@@ -1,4 +1,4 @@
-import type { ConsistencyLevelEnum } from '@zilliz/milvus2-sdk-node';
+import type { ConsistencyLevelEnum, MilvusClient } from '@zilliz/milvus2-sdk-node';
 import type { ModelIdentity } from '../embeddings/embedder.ts';
 import { type Collection, ensureAlias } from './collections.ts';
 import { createMilvusConnection, type MilvusOptions } from './connection.ts';
@@ -7,7 +7,7 @@ import { createGenerations } from './generations.ts';
 import { COLLECTION_KEYS, COLLECTIONS, VectorError, type VectorIndex, type VectorTarget } from './index.ts';
 import { generationName } from './names.ts';
 import { fetchVectors, nearestVectors } from './neighbours.ts';
-import { assertSuccess, CollectionMissingError } from './reply.ts';
+import { assertSuccess, CollectionMissingError, UnexpectedError } from './reply.ts';
 import { rangeFilter, scanVectors } from './scan.ts';
 import { deleteVectors, upsertVectors } from './write.ts';
 
@@ -36,6 +36,15 @@ export function createMilvusIndex(options: MilvusIndexOptions): VectorIndex {
     if (error instanceof CollectionMissingError) ensured = undefined;
     throw error;
   };
+  /** Asks a second time where the server tripped: it may have been over an alias that moved. */
+  const read = <T>(what: string, work: (client: MilvusClient) => Promise<T>): Promise<T> =>
+    connection
+      .use(what, work)
+      .catch((error: unknown) => {
+        if (error instanceof UnexpectedError) return connection.use(what, work);
+        throw error;
+      })
+      .catch(forgetWhenMissing);
   const ensureAll = (model: ModelIdentity) =>
     connection.use('ensure collections', async (client) => {
       await Promise.all(
@@ -77,67 +86,57 @@ export function createMilvusIndex(options: MilvusIndexOptions): VectorIndex {
     },
 
     scan: (target, range) =>
-      connection
-        .use('scan', (client) =>
-          scanVectors(client, nameOf(target), {
-            filter: rangeFilter(range),
-            limit: range.limit,
-            complete: range.complete ?? false,
-            revisions: keepsRevisions(target),
-          }),
-        )
-        .catch(forgetWhenMissing),
+      read('scan', (client) =>
+        scanVectors(client, nameOf(target), {
+          filter: rangeFilter(range),
+          limit: range.limit,
+          complete: range.complete ?? false,
+          revisions: keepsRevisions(target),
+        }),
+      ),
 
     async revisions(target, ids) {
       if (ids.length === 0) return [];
-      return connection
-        .use('scan', (client) =>
-          scanVectors(client, nameOf(target), {
-            filter: `id in ${JSON.stringify(ids)}`,
-            limit: ids.length,
-            complete: true,
-            revisions: keepsRevisions(target),
-          }),
-        )
-        .catch(forgetWhenMissing);
+      return read('scan', (client) =>
+        scanVectors(client, nameOf(target), {
+          filter: `id in ${JSON.stringify(ids)}`,
+          limit: ids.length,
+          complete: true,
+          revisions: keepsRevisions(target),
+        }),
+      );
     },
 
     generations: createGenerations(connection, options.collectionPrefix),
 
     async search(collection, project, vector, limit, filter) {
-      const reply = await connection
-        .use('search', async (client) =>
-          assertSuccess(
-            'search',
-            await client.search({
-              collection_name: nameOf(collection),
-              anns_field: 'vector',
-              data: [Array.from(vector)],
-              limit,
-              filter: filterExpression(project, filter),
-              // Without it the server fetches the vectors in a second, strongly consistent query.
-              output_fields: ['id'],
-              params: { ef: Math.max(MIN_EF, 2 * limit) },
-              consistency_level: BOUNDED,
-            }),
-          ),
-        )
-        .catch(forgetWhenMissing);
+      const reply = await read('search', async (client) =>
+        assertSuccess(
+          'search',
+          await client.search({
+            collection_name: nameOf(collection),
+            anns_field: 'vector',
+            data: [Array.from(vector)],
+            limit,
+            filter: filterExpression(project, filter),
+            // Without it the server fetches the vectors in a second, strongly consistent query.
+            output_fields: ['id'],
+            params: { ef: Math.max(MIN_EF, 2 * limit) },
+            consistency_level: BOUNDED,
+          }),
+        ),
+      );
       return reply.results.map(({ id, score }) => ({ id: String(id), score }));
     },
 
     async fetch(collection, ids) {
       if (ids.length === 0) return new Map();
-      return connection
-        .use('fetch', (client) => fetchVectors(client, nameOf(collection), ids))
-        .catch(forgetWhenMissing);
+      return read('fetch', (client) => fetchVectors(client, nameOf(collection), ids));
     },
 
     async nearest(collection, project, vectors, limit) {
       if (vectors.length === 0) return [];
-      return connection
-        .use('search', (client) => nearestVectors(client, nameOf(collection), project, vectors, limit))
-        .catch(forgetWhenMissing);
+      return read('search', (client) => nearestVectors(client, nameOf(collection), project, vectors, limit));
     },
 
     async ping() {

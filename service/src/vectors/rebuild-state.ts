@@ -5,7 +5,7 @@ import type { KnownModel } from './model.ts';
 
 const SETTING = 'vector_rebuild';
 
-/** A rebuild that is not finished. While it fills the new generations, every relay writes into them too. */
+/** A rebuild that is not finished. From when it fills the new generations on, every relay writes into them too. */
 export interface RebuildState {
   /** creating: the new collections; filling: from MySQL; dropping: the new ones are searched, the old ones go. */
   phase: 'creating' | 'filling' | 'dropping';

@@ -1,6 +1,7 @@
 import { VectorError } from './index.ts';
 
 const COLLECTION_NOT_FOUND = 100;
+const UNEXPECTED = 65_535;
 const GRPC_INVALID_ARGUMENT = 3;
 const GRPC_UNAUTHENTICATED = 16;
 
@@ -12,6 +13,9 @@ interface Status {
 
 /** The collection is not there: it was dropped, or the server lost its data. */
 export class CollectionMissingError extends VectorError {}
+
+/** The server failed at something that may be over already, such as an alias that moved while it searched. */
+export class UnexpectedError extends VectorError {}
 
 /** The server does not accept user and password. */
 export class CredentialsError extends VectorError {}
@@ -44,6 +48,7 @@ function failure(what: string, { reason, code, error_code }: Status, cause: unkn
     return new CollectionMissingError(message, { cause });
   }
   if (code === GRPC_UNAUTHENTICATED) return new CredentialsError(message, { cause });
+  if (code === UNEXPECTED) return new UnexpectedError(message, { cause });
   const permanent = code === GRPC_INVALID_ARGUMENT || error_code === 'IllegalArgument';
   return new VectorError(message, { cause, permanent });
 }
