@@ -3,9 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { Failure } from '../failure.ts';
 import { inCluster } from '../paths.ts';
 import { run, which } from '../run.ts';
-import { startDaemon, until } from './daemon.ts';
+import { isRunning, startDaemon, until } from './daemon.ts';
+import { clearStalePidFile } from './pid-file.ts';
 
 const socket = inCluster('run', 'docker.sock');
+const pidFile = inCluster('docker', 'docker.pid');
 
 /** Where the Docker daemon answers: the machine's own if it runs (undefined), else one of the cluster's that only builds images. */
 export async function dockerHost(mayStart: boolean): Promise<string | undefined> {
@@ -31,6 +33,10 @@ async function answers(env: NodeJS.ProcessEnv): Promise<boolean> {
 
 async function startDocker(): Promise<void> {
   await mkdir(inCluster('docker', 'data'), { recursive: true });
+  if (!isRunning('dockerd')) {
+    await clearStalePidFile(pidFile, 'dockerd');
+    await clearStalePidFile(inCluster('docker', 'containerd', 'containerd.pid'), 'containerd');
+  }
   await startDaemon({
     name: 'dockerd',
     command: 'dockerd',
@@ -39,7 +45,7 @@ async function startDocker(): Promise<void> {
       `--host=unix://${socket}`,
       `--data-root=${inCluster('docker', 'data')}`,
       `--exec-root=${inCluster('docker')}`,
-      `--pidfile=${inCluster('docker', 'docker.pid')}`,
+      `--pidfile=${pidFile}`,
       // It builds from files of this machine only and publishes no port.
       '--bridge=none',
       '--iptables=false',
