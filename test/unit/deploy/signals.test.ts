@@ -14,8 +14,9 @@ const pulumi = (socket: string) => `
 if (!process.argv.includes('up')) {
   process.stdout.write('{}');
 } else {
-  const line = require('node:net').connect(${JSON.stringify(socket)});
+  // Before it tells that it runs: a signal may come at once.
   process.on('SIGINT', () => line.write('interrupted'));
+  const line = require('node:net').connect(${JSON.stringify(socket)});
   line.on('data', () => process.exit(1));
 }`;
 
