@@ -58,9 +58,11 @@ export async function applyStack(
 /** What the one-node cluster cannot download is built here; elsewhere only the service is, where the stack builds it. */
 async function prepareImages(workspace: Workspace): Promise<NodeJS.ProcessEnv> {
   const { image } = settingsOf(workspace.stack, workspace.overrides).api;
-  if (workspace.kind === 'embedded') await ensureStoreImages();
+  await Promise.all([
+    workspace.kind === 'embedded' && ensureStoreImages(),
+    image.build !== undefined && buildService(),
+  ]);
   if (!image.build) return {};
-  await buildService();
   const host = await dockerHost(workspace.kind === 'embedded');
   return host ? { DOCKER_HOST: host } : {};
 }

@@ -54,8 +54,8 @@ export function waitUntilHealthy(kubectl: Kubectl, otherwise: string): Promise<H
   });
 }
 
-/** What a stack consists of, where it is reached and how it does. @param known what it just answered */
-export async function statusOf(pulumi: Pulumi, kubectl: Kubectl, known?: Health): Promise<Status> {
+/** What a stack consists of, where it is reached and how it does. @param known what it answers, where it is asked already */
+export async function statusOf(pulumi: Pulumi, kubectl: Kubectl, known?: Promise<Health>): Promise<Status> {
   const { stack, kubeconfig } = pulumi.workspace;
   const [outputs, answer, local] = await Promise.all([
     pulumi.outputs(),

@@ -23,28 +23,27 @@ export async function up(stack: string, options: UpOptions): Promise<void> {
   const kubectl = await Kubectl.open(workspace);
   const embedded = workspace.kind === 'embedded';
   if (embedded) await checkLocalPorts(stack, options);
-  const pulumi = await Pulumi.open(workspace);
-  await refuseForeignNamespace(pulumi, kubectl);
+  const [pulumi, namespace] = await Promise.all([Pulumi.open(workspace), findNamespace(kubectl)]);
+  await refuseForeignNamespace(pulumi, kubectl, namespace);
   refuseShrinking(stack, settingsOf(stack, workspace.overrides), volumesIn(await pulumi.exported()));
   const { allowStoreChanges: allowed = [], refresh, verbose } = options;
   await applyStack(pulumi, kubectl, { allowed, refresh, verbose });
   if (embedded) await openLocalPorts(stack, kubectl, options);
-  const health = await waitUntilHealthy(kubectl, `stack ${stack} is deployed but not healthy`);
-  printStatus(await statusOf(pulumi, kubectl, health));
+  const healthy = waitUntilHealthy(kubectl, `stack ${stack} is deployed but not healthy`);
+  printStatus(await statusOf(pulumi, kubectl, healthy));
 }
 
+/** Labels and phase of the stack's namespace, as one text; empty where there is none. */
+const findNamespace = async (kubectl: Kubectl): Promise<string> => {
+  const wanted = 'jsonpath={.metadata.labels}{.status.phase}';
+  return (await kubectl.run(['get', 'namespace', kubectl.namespace, '--ignore-not-found', '-o', wanted]))
+    .stdout;
+};
+
 /** A namespace that this stack did not make is somebody else's: nothing is put into it. */
-async function refuseForeignNamespace(pulumi: Pulumi, kubectl: Kubectl): Promise<void> {
-  const found = await kubectl.run([
-    'get',
-    'namespace',
-    kubectl.namespace,
-    '--ignore-not-found',
-    '-o',
-    'jsonpath={.metadata.labels}{.status.phase}',
-  ]);
-  if (found.stdout === '' || (await pulumi.resourceCount()) > 0) return;
-  if (found.stdout.endsWith('Terminating')) {
+async function refuseForeignNamespace(pulumi: Pulumi, kubectl: Kubectl, found: string): Promise<void> {
+  if (found === '' || (await pulumi.resourceCount()) > 0) return;
+  if (found.endsWith('Terminating')) {
     await step(`wait for the old namespace ${kubectl.namespace} to be gone`, 20, () =>
       kubectl.run(['wait', '--for=delete', `namespace/${kubectl.namespace}`, '--timeout=180s']),
     );

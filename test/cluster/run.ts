@@ -1,4 +1,6 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
+import { access, constants, stat } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { ended } from './children.ts';
 import { Failure } from './failure.ts';
 
@@ -44,8 +46,17 @@ export async function run(command: string, args: string[], options: RunOptions =
   throw new Failure(`${[command, ...args].join(' ').slice(0, 200)} ${how}:\n${tail}`);
 }
 
-/** The folder-qualified path of a program, or undefined where there is none. */
+/** The path of a program on PATH, or undefined where there is none. */
 export async function which(program: string): Promise<string | undefined> {
-  const found = await run('sh', ['-c', `command -v ${program}`], { allow: [1, 127] });
-  return found.stdout.trim() || undefined;
+  for (const folder of (process.env.PATH ?? '').split(delimiter).filter(Boolean)) {
+    const path = join(folder, program);
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isFile() && (await isExecutable(path))) return path;
+  }
 }
+
+const isExecutable = (path: string) =>
+  access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );

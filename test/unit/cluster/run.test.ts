@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { run } from '../../cluster/run.ts';
+import { run, which } from '../../cluster/run.ts';
 
 test('a failed program is named with its exit code and its last words', async () => {
   await assert.rejects(
@@ -16,4 +19,30 @@ test('an allowed exit code is no failure, a missing program is', async () => {
 
 test('a program that takes too long is ended', async () => {
   await assert.rejects(run('sleep', ['60'], { timeout: 50 }), /was ended by SIGKILL/);
+});
+
+test('a program is the first file of its name on PATH that can be run', async (t) => {
+  const before = process.env.PATH;
+  const folder = await mkdtemp(join(tmpdir(), 'mcp-which-'));
+  t.after(() => {
+    process.env.PATH = before;
+    return rm(folder, { recursive: true });
+  });
+  const [folders, texts, programs] = ['a', 'b', 'c'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  await mkdir(join(folders, 'tool'), { recursive: true });
+  for (const [place, mode] of [
+    [texts, 0o644],
+    [programs, 0o755],
+  ] as const) {
+    await mkdir(place);
+    await writeFile(join(place, 'tool'), '', { mode });
+  }
+  process.env.PATH = `${folder}/missing::${folders}:${texts}`;
+  assert.equal(await which('tool'), undefined);
+  process.env.PATH += `:${programs}`;
+  assert.equal(await which('tool'), join(programs, 'tool'));
 });
