@@ -12,6 +12,7 @@ import { plainGet } from './support/plain-http.ts';
 import { promotedImages } from './support/promoted.ts';
 
 const production = new OwnStack('e2e-production');
+const MEMORIES = '/api/v1/projects/profiles/memories';
 const MEMORY = 'The release train leaves on Tuesdays.';
 /** Pods start, figures are scraped, the autoscaler looks again: each within seconds, on a busy machine more. */
 const PATIENCE = 120_000;
@@ -35,6 +36,15 @@ after(removed);
 
 const until = (object: string, condition: string) =>
   production.kubectl(['wait', object, `--for=${condition}`, TIMEOUT]);
+
+/** Waits until a search by meaning gives the memory that was stored. */
+async function findsTheMemory(): Promise<void> {
+  const api = await production.client();
+  await eventually(async () => {
+    const { body } = await api(`${MEMORIES}/search`, { query: 'which day do we ship?', mode: 'vector' });
+    return body.results[0]?.memory.content === MEMORY && !body.degraded ? true : undefined;
+  }, PATIENCE);
+}
 
 test('every policy is mandatory', () => everyPolicyIsMandatory(production));
 
@@ -75,12 +85,8 @@ test('it is healthy behind a certificate of its own, and finds what is stored', 
   assert.deepEqual((health.body as { checks: object }).checks, { database: true, redis: true, milvus: true });
 
   const api = await production.client();
-  const memories = '/api/v1/projects/profiles/memories';
-  assert.equal((await api(memories, { content: MEMORY, tier: 'long' })).status, 201);
-  await eventually(async () => {
-    const { body } = await api(`${memories}/search`, { query: 'which day do we ship?', mode: 'vector' });
-    return body.results[0]?.memory.content === MEMORY && !body.degraded ? true : undefined;
-  }, PATIENCE);
+  assert.equal((await api(MEMORIES, { content: MEMORY, tier: 'long' })).status, 201);
+  await findsTheMemory();
 });
 
 test('who comes over plain HTTP is sent to HTTPS, on both ports', async () => {
@@ -178,13 +184,18 @@ test('a drain takes one pod of each replicated part at a time', async () => {
   assert.equal((await api('/health')).status, 200);
 });
 
-test('down leaves the stores without pods and says so; only the name twice deletes them', async () => {
+test('down leaves the stores without pods and says so; up finds everything again', async () => {
   const { stderr } = await production.deploy('down');
   assert.match(stderr, /volumes: milvus-data, mysql-data, prometheus-data, redis-state-data/);
   assert.match(stderr, /stores, without pods: milvus, mysql, prometheus, redis-state/);
   assert.deepEqual(await production.pods(), []);
   assert.equal((await production.get('persistentvolumeclaims')).items.length, 4);
 
+  await production.deploy('up', ports);
+  await findsTheMemory();
+});
+
+test('only the name twice deletes the stores', async () => {
   await assert.rejects(production.deploy('down', ['--delete-data', 'staging']), /names another stack/);
   await removed();
   const left = await production.kubectl(['get', 'namespace', production.namespace, '--ignore-not-found']);
