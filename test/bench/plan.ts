@@ -19,8 +19,8 @@ export const planFor = (memories: number): BenchPlan =>
         search: { warmUp: 40, count: 500, budgetMs: 60_000 },
         hybrid: { warmUp: 10, count: 200, budgetMs: 30_000 },
         get: { warmUp: 100, count: 1000, budgetMs: 20_000 },
-        store: { warmUp: 40, count: 500, budgetMs: 30_000 },
-        throughput: { rounds: 7, seconds: 2 },
+        store: { warmUp: 500, count: 1000, budgetMs: 60_000 },
+        throughput: { rounds: 11, seconds: 2 },
       }
     : {
         search: { warmUp: 10, count: 80, budgetMs: 8000 },

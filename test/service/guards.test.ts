@@ -149,6 +149,21 @@ describe('the address allow list', () => {
   });
 });
 
+test('what is no page may not be run or framed, and pages may run their own scripts', async (t) => {
+  const site = await startService(t);
+  const policyOf = async (path: string) => {
+    const { headers } = await call(`${site.url}${path}`);
+    assert.equal(headers.get('x-content-type-options'), 'nosniff', path);
+    return headers.get('content-security-policy') ?? '';
+  };
+  for (const path of ['/health', '/api/v1/projects', '/mcp', '/admin-is-no-page', '/nowhere']) {
+    assert.equal(await policyOf(path), "default-src 'none';frame-ancestors 'none'", path);
+  }
+  for (const path of ['/admin', '/admin/', '/docs', '/docs?x']) {
+    assert.match(await policyOf(path), /script-src 'self'/, path);
+  }
+});
+
 test('a browser page may call only from a listed origin', async (t) => {
   const site = await startService(t, { api: { cors_origins: ['https://app.example'] } });
   const preflight = (origin: string) =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { RowDataPacket } from 'mysql2/promise';
 import { type Embedder, EmbeddingError } from '../../service/src/embeddings/embedder.ts';
 import { claim } from '../../service/src/outbox/claims.ts';
@@ -167,6 +168,31 @@ test('several relays share the work, and the index ends as the rows say', async 
   );
   await drained(core.mysql);
   assert.deepEqual(await vectorIds(core), kept.sort());
+});
+
+test('between full batches a relay rests while more is stored', async (t) => {
+  const EMBEDDING_MS = 200;
+  const moments: { began: number; ended: number }[] = [];
+  const core: Core = await startCore(t, {
+    startRelay: false,
+    wrapEmbedder: (inner) => ({
+      ...inner,
+      embed: async (batch, signal) => {
+        const began = performance.now();
+        core.relay.wake();
+        const [vectors] = await Promise.all([inner.embed(batch, signal), delay(EMBEDDING_MS)]);
+        moments.push({ began, ended: performance.now() });
+        return vectors;
+      },
+    }),
+  });
+  await storeMany(core, texts(70, 'burst'));
+  core.relay.start();
+  await drained(core.mysql);
+  const batches = moments.slice(-3);
+  const rests = batches.slice(1).map(({ began }, i) => began - (batches[i]?.ended ?? 0));
+  assert.equal(rests.length, 2);
+  assert.ok(Math.min(...rests) >= EMBEDDING_MS, String(rests));
 });
 
 test('stop ends a relay at once when it is idle, and after its batch when it is not', async (t) => {

@@ -4,8 +4,8 @@ import { within } from '../deadline.ts';
 
 /** Counts and gives the window's rest, in one step so that no counter can be left without its end. */
 const COUNT = `
-local count = redis.call('INCR', KEYS[1])
-if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+local count = redis.call('INCRBY', KEYS[1], ARGV[2])
+if count == tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return {count, redis.call('PTTL', KEYS[1])}`;
 
 const REDIS_DEADLINE_MS = 250;
@@ -20,15 +20,16 @@ interface Window {
 
 /** How often something happened in its window, and the milliseconds until the window ends. */
 export type Counted = { current: number; ttl: number };
-export type WindowCounter = (key: string, windowMs: number) => Promise<Counted>;
+/** @param times how often it happened now; once unless told */
+export type WindowCounter = (key: string, windowMs: number, times?: number) => Promise<Counted>;
 
-function localCounter(): (key: string, windowMs: number) => Counted {
+function localCounter(): (key: string, windowMs: number, times: number) => Counted {
   const windows = new LRUCache<string, Window>({ max: MAX_LOCAL_KEYS });
-  return (key, windowMs) => {
+  return (key, windowMs, times) => {
     const now = Date.now();
     const known = windows.get(key);
     const window = known && known.ends > now ? known : { current: 0, ends: now + windowMs };
-    window.current += 1;
+    window.current += times;
     windows.set(key, window);
     return { current: window.current, ttl: window.ends - now };
   };
@@ -38,10 +39,10 @@ function localCounter(): (key: string, windowMs: number) => Counted {
 export function windowCounter(redis: Redis, prefix: string, onFallback: () => void): WindowCounter {
   const local = localCounter();
   let pausedUntil = 0;
-  return async (key, windowMs) => {
+  return async (key, windowMs, times = 1) => {
     if (redis.status === 'ready' && Date.now() >= pausedUntil) {
       try {
-        const counting = redis.eval(COUNT, 1, prefix + key, windowMs);
+        const counting = redis.eval(COUNT, 1, prefix + key, windowMs, times);
         const [current, ttl] = (await within(REDIS_DEADLINE_MS, 'rate limit', counting)) as [number, number];
         return { current, ttl };
       } catch {
@@ -49,6 +50,6 @@ export function windowCounter(redis: Redis, prefix: string, onFallback: () => vo
       }
     }
     onFallback();
-    return local(key, windowMs);
+    return local(key, windowMs, times);
   };
 }

@@ -12,6 +12,8 @@ const BATCH = 32;
 const POLL_MS = 1000;
 /** From being woken to looking: what is stored in one go is embedded in one go. */
 const GATHER_MS = 50;
+/** While more is stored, it rests as long as the last full batch took, but no longer than this. */
+const MAX_REST_MS = 500;
 const RENEW_MS = 5000;
 const BATCH_TIMEOUT_MS = 60_000;
 const FIRST_RETRY_MS = 200;
@@ -118,18 +120,26 @@ export function createRelay(dependencies: RelayDependencies): Relay {
     while (!stopping.signal.aborted) {
       try {
         woken = false;
+        const began = performance.now();
         const taken = await round();
         if (taken > 0) failures = 0;
-        if (taken === BATCH) continue;
+        if (taken === BATCH) {
+          // Embedding takes whatever the processors have, and those who store right now wait for an answer.
+          if (woken) await pause(Math.min(MAX_REST_MS, performance.now() - began));
+          continue;
+        }
         await sleep(POLL_MS * (0.75 + Math.random() / 2));
         if (woken && !stopping.signal.aborted) await delay(GATHER_MS);
       } catch (error) {
         failures += 1;
         if (!(error instanceof RoundFailed)) log.warn({ err: error }, 'the outbox could not be read');
-        await delay(backoffMs(failures), undefined, { signal: stopping.signal }).catch(() => undefined);
+        await pause(backoffMs(failures));
       }
     }
   }
+
+  /** Until `ms` are over, or the relay is stopped. */
+  const pause = (ms: number) => delay(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
 
   /** Until `ms` are over, or somebody wakes it. */
   async function sleep(ms: number): Promise<void> {

@@ -1,22 +1,18 @@
 import cors from '@fastify/cors';
 import fp from 'fastify-plugin';
-import { securityHeaders } from '../http/security-headers.ts';
+import { dataHeaders, pageHeaders } from '../http/security-headers.ts';
 
 const PREFLIGHT_SECONDS = 600;
+/** Where there are pages; everything else answers with data. */
+const PAGES = /^\/(admin|docs)(\/|\?|$)/;
 
 /** Security headers and CORS. */
 export default fp(
   async (app) => {
-    const { config } = app;
-    const headers = securityHeaders({
-      // On a developer's localhost a remembered "HTTPS only" would break every other project there.
-      strictTransportSecurity: config.environment !== 'development',
-      contentSecurityPolicy: {
-        directives: { 'upgrade-insecure-requests': config.environment === 'development' ? null : [] },
-      },
-    });
-    app.addHook('onRequest', (_request, reply, next) => {
-      reply.headers(headers);
+    const { environment } = app.config;
+    const [page, data] = [pageHeaders(environment), dataHeaders(environment)];
+    app.addHook('onRequest', (request, reply, next) => {
+      reply.headers(PAGES.test(request.url) ? page : data);
       next();
     });
     await app.register(cors, {

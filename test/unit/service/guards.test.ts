@@ -5,6 +5,7 @@ import { AppError, ERRORS } from '../../../service/src/errors.ts';
 import { addressList } from '../../../service/src/http/addresses.ts';
 import { errorBody, toAppError } from '../../../service/src/http/errors.ts';
 import { originPolicy } from '../../../service/src/http/origins.ts';
+import { dataHeaders, pageHeaders } from '../../../service/src/http/security-headers.ts';
 import { createConnectionCounter } from '../../../service/src/ws/counter.ts';
 import { parseMessage } from '../../../service/src/ws/messages.ts';
 
@@ -64,6 +65,13 @@ describe('browser origins', () => {
     [undefined, false],
   ] as const) {
     test(`Host ${host}: ${expected}`, () => assert.equal(policy.hostAllowed(host), expected));
+  }
+});
+
+test('browsers are told to stay with HTTPS, but not on a developer’s machine', () => {
+  for (const headersOf of [pageHeaders, dataHeaders]) {
+    assert.match(headersOf('production')['strict-transport-security'] ?? '', /max-age=\d{8}/);
+    assert.equal(headersOf('development')['strict-transport-security'], undefined);
   }
 });
 
