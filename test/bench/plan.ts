@@ -16,7 +16,7 @@ export interface BenchPlan {
 export const planFor = (memories: number): BenchPlan =>
   memories >= THOROUGH_FROM
     ? {
-        search: { warmUp: 40, count: 500, budgetMs: 60_000 },
+        search: { warmUp: 150, count: 1000, budgetMs: 90_000 },
         hybrid: { warmUp: 10, count: 200, budgetMs: 30_000 },
         get: { warmUp: 100, count: 1000, budgetMs: 20_000 },
         store: { warmUp: 500, count: 1000, budgetMs: 60_000 },

@@ -166,8 +166,9 @@ test('what is no page may not be run or framed, and pages may run their own scri
 
 test('a browser page may call only from a listed origin', async (t) => {
   const site = await startService(t, { api: { cors_origins: ['https://app.example'] } });
-  const preflight = (origin: string) =>
-    call(`${site.url}/api/v1/projects`, {
+  const closed = await startService(t);
+  const preflight = (origin: string, { url } = site) =>
+    call(`${url}/api/v1/projects`, {
       method: 'OPTIONS',
       headers: {
         origin,
@@ -179,4 +180,6 @@ test('a browser page may call only from a listed origin', async (t) => {
   assert.equal(good.headers.get('access-control-allow-origin'), 'https://app.example');
   const bad = await preflight('https://evil.example');
   assert.equal(bad.headers.get('access-control-allow-origin'), null);
+  const unlisted = await preflight('https://app.example', closed);
+  assert.equal(unlisted.headers.get('access-control-allow-origin'), null);
 });

@@ -52,11 +52,12 @@ export function createBase(config: Config, log: FastifyBaseLogger): FastifyInsta
   validateStrictly(app);
   handleErrors(app);
   describeErrors(app);
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, next) => {
     reply.header('x-request-id', request.id);
     if (request.headers.upgrade) reply.header('connection', 'close');
+    next();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, next) => {
     // Node reads nothing more from a socket that asked for another protocol, and would never close it.
     if (request.headers.upgrade) request.raw.socket.destroySoon();
     const { method, routeOptions, ip } = request;
@@ -65,6 +66,7 @@ export function createBase(config: Config, log: FastifyBaseLogger): FastifyInsta
       { ...line, ms: Math.round(reply.elapsedTime) },
       'request',
     );
+    next();
   });
   return app;
 }

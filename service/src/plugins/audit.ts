@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest, onResponseAsyncHookHandler, preHandlerAsyncHookHandler } from 'fastify';
 import fp from 'fastify-plugin';
 import { actorOf } from '../audit/actor.ts';
 import { type AuditBuffer, createAuditBuffer } from '../audit/buffer.ts';
@@ -37,19 +37,20 @@ export default fp(
       buffer.dropped(),
     );
 
-    app.addHook('preHandler', async (request) => {
-      const { audit } = request.routeOptions.config;
-      if (!audit || audit.when === 'after') return;
-      const written = writeAudit(app.mysql, entryOf(request, audit.action));
-      request.auditId = await within(WRITE_MS, 'the audit log', written).catch((cause) => {
-        throw new AppError('STORE_UNAVAILABLE', { cause });
-      });
-    });
-
-    app.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
-      const { audit } = request.routeOptions.config;
-      const { statusCode: status } = reply;
-      if (audit?.when === 'after' && status < 400) buffer.add(entryOf(request, audit.action));
+    const enter =
+      (action: string): preHandlerAsyncHookHandler =>
+      async (request) => {
+        const written = writeAudit(app.mysql, entryOf(request, action));
+        request.auditId = await within(WRITE_MS, 'the audit log', written).catch((cause) => {
+          throw new AppError('STORE_UNAVAILABLE', { cause });
+        });
+      };
+    const enterSuccess =
+      (action: string): onResponseAsyncHookHandler =>
+      async (request, reply) => {
+        if (reply.statusCode < 400) buffer.add(entryOf(request, action));
+      };
+    const noteOutcome: onResponseAsyncHookHandler = async (request, { statusCode: status }) => {
       if (request.auditId === null) return;
       app.mysql
         .query("UPDATE audit_log SET detail = JSON_OBJECT('status', ?) WHERE id = ?", [
@@ -59,6 +60,14 @@ export default fp(
         .catch((err: unknown) =>
           app.log.warn({ err, auditId: request.auditId, status }, 'outcome not noted'),
         );
+    };
+    // Hooks of the routes that ask for it, since every hook of all routes takes time on those that read.
+    app.addHook('onRoute', (route) => {
+      const audit = route.config?.audit;
+      if (!audit) return;
+      const after = audit.when === 'after';
+      if (!after) route.preHandler = [route.preHandler ?? [], enter(audit.action)].flat();
+      route.onResponse = [route.onResponse ?? [], after ? enterSuccess(audit.action) : noteOutcome].flat();
     });
   },
   { name: 'audit', dependencies: ['mysql', 'metrics', 'auth'] },

@@ -15,6 +15,8 @@ export default fp(
       reply.headers(PAGES.test(request.url) ? page : data);
       next();
     });
+    // Pages of the service itself need no leave, and the hook takes a tenth of the time of a read.
+    if (app.config.api.cors_origins.length === 0) return;
     await app.register(cors, {
       origin: [...app.originPolicy.origins],
       methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],

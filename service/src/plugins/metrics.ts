@@ -14,9 +14,10 @@ export default fp(
   async (app) => {
     const metrics = createMetrics();
     app.decorate('metrics', metrics);
-    app.addHook('onResponse', async (request, reply) => {
+    app.addHook('onResponse', (request, reply, next) => {
       const route = request.routeOptions.url ?? 'unmatched';
       metrics.request(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+      next();
     });
     const pool = (app.mysql as unknown as { pool: CorePool & PoolInternals }).pool;
     const open = () => pool._allConnections?.length ?? 0;
