@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mock, test } from 'node:test';
+import { test } from 'node:test';
 import { countAhead } from '../../../../service/src/http/ahead-counter.ts';
 import type { Counted } from '../../../../service/src/http/window-counter.ts';
 
@@ -29,8 +29,8 @@ function replicas() {
   return { answer, request, atOnce, times };
 }
 
-test('a key that is unknown waits, one far from its limit does not, and all are counted', async () => {
-  mock.timers.enable({ apis: ['setTimeout'] });
+test('a key that is unknown waits, one far from its limit does not, and all are counted', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
   const { answer, request, atOnce, times } = replicas();
   const first = request();
   assert.equal(await atOnce(first), undefined);
@@ -39,10 +39,9 @@ test('a key that is unknown waits, one far from its limit does not, and all are 
   assert.equal(await atOnce(request()), 2);
   assert.equal(await atOnce(request()), 3);
   assert.deepEqual(times, [1]);
-  mock.timers.tick(50);
+  t.mock.timers.tick(50);
   assert.deepEqual(times, [1, 2]);
   answer(3);
-  mock.timers.reset();
   assert.equal(await atOnce(request()), 4);
 });
 
