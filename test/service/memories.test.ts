@@ -3,7 +3,9 @@ import { randomUUIDv7 } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { RowDataPacket } from 'mysql2/promise';
 import { encodeCursor } from '../../service/src/memories/cursor.ts';
+import { requestHash } from '../../service/src/memories/idempotency.ts';
 import type { Memory } from '../../service/src/memories/schemas.ts';
+import { insertIdempotencyKey } from '../../service/src/memories/side-tables.ts';
 import { type Core, count, drained, eventually, startCore } from './support/core.ts';
 import { lastInFirstOut } from './support/scope.ts';
 import { keysUnder } from './support/stores.ts';
@@ -103,6 +105,21 @@ describe('store', () => {
         isCode('IDEMPOTENCY_KEY_REUSED'),
       );
       assert.equal((await core.service.store('elsewhere', input, options)).created, true);
+    }
+  });
+
+  test('repeats go on where the first request for the short tier is, and all get its answer', async () => {
+    for (const created of [true, false]) {
+      const input = { content: `half done ${created}`, tier: 'short' as const };
+      const first = { memoryId: randomUUIDv7(), created, requestHash: requestHash(input) };
+      const idempotencyKey = `half-${created}`;
+      await insertIdempotencyKey(core.mysql, 'keyed', idempotencyKey, first);
+      const again = () => core.service.store('keyed', input, { idempotencyKey });
+      const { memory } = await again();
+      // What was there before the first request, and has expired since, is not brought back.
+      assert.equal(memory.id === first.memoryId, created);
+      assert.deepEqual(await Promise.all([again(), again()]), Array(2).fill({ memory, created: true }));
+      assert.equal(await count(core.mysql, 'idempotency_keys', 'memory_id = ?', [memory.id]), 1);
     }
   });
 

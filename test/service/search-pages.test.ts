@@ -57,6 +57,17 @@ before(async () => {
   await eventually('all vectors', async () => (await reaches('project', 50)) && (await reaches('aged', 4)));
 });
 
+/** Waits until the index does not know the vector of a deleted memory any more. */
+async function forgotten(id: string): Promise<void> {
+  await drained(core.mysql);
+  await eventually('an index without it', async () => {
+    const vectors = await Promise.all(
+      (['mid', 'long'] as const).map((tier) => core.vectors.fetch(tier, [id])),
+    );
+    return vectors.every((found) => found.size === 0);
+  });
+}
+
 describe('pages of a search', () => {
   test('together they are the ranking, each memory once, in every mode', async () => {
     for (const mode of MODES) {
@@ -80,13 +91,17 @@ describe('pages of a search', () => {
     let page = 0;
     const found = await pages({ query: QUERY, limit: 10 }, async () => {
       page += 1;
-      if (page === 1) await service.remove('project', extra.memory.id);
+      if (page === 1) {
+        await service.remove('project', extra.memory.id);
+        await forgotten(extra.memory.id);
+      }
       if (page === 2) await service.store('project', { content: `${QUERY}: another perfect match` });
     });
     assert.deepEqual(new Set(found.slice(1)), new Set(all));
     assert.equal(found.length, all.length + 1);
     const late = (await service.list('project', { limit: 1 })).memories[0];
     await service.remove('project', late?.id ?? '');
+    await forgotten(late?.id ?? '');
   });
 
   test('a cursor belongs to its question', async () => {

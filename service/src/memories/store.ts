@@ -8,7 +8,7 @@ import type { Memory, StoreInput, StoreResult } from './schemas.ts';
 import { deleteIdempotencyKey, findIdempotencyKey } from './side-tables.ts';
 import { KeyTakenError, storeDurable } from './store-durable.ts';
 import type { KeyedRequest } from './store-fresh.ts';
-import { storeShort } from './store-short.ts';
+import { finishShort, storeShort } from './store-short.ts';
 
 const KNOWN_PROJECTS = 10_000;
 
@@ -47,20 +47,21 @@ export function createStore(context: MemoryContext): Store {
       return await attempt(draft, request);
     } catch (error) {
       if (!(error instanceof KeyTakenError)) throw error;
-      return (await replay(context, project, request)) ?? (await attempt(draft, request));
+      return (await replay(context, draft, request)) ?? (await attempt(draft, request));
     }
   };
 }
 
 /**
- * The answer that the key's first request got; null when there is nothing left of it (it was cut short before its
- * short-tier memory was written, or that has expired), and the key is free again.
+ * The answer that the key's first request got. null when nothing is left of it, and the key is free again: only a
+ * durable tier can say so, for its memory was written together with the key.
  */
 async function replay(
   context: MemoryContext,
-  project: string,
+  draft: Memory,
   { key, hash }: KeyedRequest,
 ): Promise<StoreResult | null> {
+  const { project } = draft;
   const first = await findIdempotencyKey(context.mysql, project, key);
   if (!first) return null;
   if (!first.requestHash.equals(hash)) throw new AppError('IDEMPOTENCY_KEY_REUSED');
@@ -70,6 +71,7 @@ async function replay(
     if (memory.tier !== 'short') await context.short.remove(project, memory.id).catch(() => false);
     return { memory, created: first.created };
   }
+  if (draft.tier === 'short') return finishShort(context, draft, key, first);
   await deleteIdempotencyKey(context.mysql, project, key);
   return null;
 }

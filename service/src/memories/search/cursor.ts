@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../errors.ts';
 import type { SearchInput } from './schemas.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 const DIGEST_BYTES = 8;
-const LENGTH = 1 + DIGEST_BYTES + 6 + 2 + 8 + 16;
+const LENGTH = 1 + DIGEST_BYTES + 6 + 2 + 8 + 8 + 16;
 
 /** How many results pages can lead to. */
 export const MAX_SEEN = 1000;
@@ -18,6 +18,8 @@ export interface SearchPosition {
   /** The last of them. */
   id: string;
   score: number;
+  /** The best cosine that the first page knew. */
+  nearest: number;
 }
 
 /** What must stay the same from page to page. */
@@ -32,13 +34,14 @@ function digestOf(project: string, question: Question): Buffer {
 
 /** Packs a position for a client, which must not look inside. */
 export function encodePosition(project: string, question: Question, position: SearchPosition): string {
-  const { at, seen, id, score } = position;
+  const { at, seen, id, score, nearest } = position;
   const bytes = Buffer.alloc(LENGTH);
   bytes[0] = VERSION;
   digestOf(project, question).copy(bytes, 1);
   let offset = bytes.writeUIntBE(at, 1 + DIGEST_BYTES, 6);
   offset = bytes.writeUInt16BE(seen, offset);
   offset = bytes.writeDoubleBE(score, offset);
+  offset = bytes.writeDoubleBE(nearest, offset);
   bytes.write(id.replaceAll('-', ''), offset, 'hex');
   return bytes.toString('base64url');
 }
@@ -50,12 +53,14 @@ export function decodePosition(project: string, question: Question, cursor: stri
   const at = bytes.readUIntBE(1 + DIGEST_BYTES, 6);
   const seen = bytes.readUInt16BE(7 + DIGEST_BYTES);
   const score = bytes.readDoubleBE(9 + DIGEST_BYTES);
+  const nearest = bytes.readDoubleBE(17 + DIGEST_BYTES);
   const id = bytes
     .toString('hex', LENGTH - 16)
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-  const position = { at, seen, id, score };
+  const position = { at, seen, id, score, nearest };
   // The way back must give the same string: version, question and every byte.
-  if (Number.isNaN(score) || seen > MAX_SEEN || encodePosition(project, question, position) !== cursor)
+  const numbers = !Number.isNaN(score) && !Number.isNaN(nearest);
+  if (!numbers || seen > MAX_SEEN || encodePosition(project, question, position) !== cursor)
     throw new AppError('INVALID_CURSOR');
   return position;
 }

@@ -37,6 +37,9 @@ function ranksOf(list: readonly Scored[]): number[] {
   return ranks;
 }
 
+/** The best cosine there is, against which the others are weighed. */
+export const nearestOf = ({ vector }: RankedLists): number => vector?.[0]?.score ?? 1;
+
 const closeness = (score: number, nearest: number) => (nearest > 0 ? Math.max(0, score / nearest) : 1);
 
 /**
@@ -44,8 +47,10 @@ const closeness = (score: number, nearest: number) => (nearest > 0 ? Math.max(0,
  * Ranks alone are so close to each other (1/61, 1/62, …) that weak matches would count almost like good ones, so each
  * entry's weight also falls with its score: for words with the share of the query it has, for meaning with its cosine
  * against the best one. One list alone keeps its own scores.
+ *
+ * @param nearest what the first page weighed cosines against; the best of these lists may have been deleted since
  */
-export function fuse(lists: RankedLists, weights: ListWeights): Fused[] {
+export function fuse(lists: RankedLists, weights: ListWeights, nearest = nearestOf(lists)): Fused[] {
   const fused = new Map<string, Fused>();
   const single = !lists.vector || !lists.keyword;
   const {
@@ -55,7 +60,6 @@ export function fuse(lists: RankedLists, weights: ListWeights): Fused[] {
     keyword_weight,
     keyword_exponent,
   } = weights;
-  const nearest = lists.vector?.[0]?.score ?? 1;
   const scale = (constant + 1) / (vector_weight + keyword_weight || 1);
   const add = (part: 'vector' | 'keyword', list: readonly Scored[]) => {
     const ranks = ranksOf(list);

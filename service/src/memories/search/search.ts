@@ -3,13 +3,19 @@ import { findMemories } from '../repository.ts';
 import { boost } from './boost.ts';
 import { encodePosition, MAX_SEEN } from './cursor.ts';
 import { fit } from './fit.ts';
-import { type Fused, fuse, weightsFor } from './fuse.ts';
+import { type Fused, fuse, nearestOf, type Scored, weightsFor } from './fuse.ts';
 import { createGather, type Gathered } from './gather.ts';
 import { type Ranked, startOf, takePage } from './page.ts';
 import { planSearch, type SearchPlan } from './plan.ts';
 import type { SearchInput, SearchResult } from './schemas.ts';
 import { findTraits } from './traits.ts';
 import type { SearchWeights } from './weights.ts';
+
+interface Ranking {
+  ranking: Fused[];
+  /** What cosines were weighed against. */
+  nearest: number;
+}
 
 export type Search = (project: string, input: SearchInput) => Promise<SearchResult>;
 
@@ -18,26 +24,36 @@ export function createSearch(context: MemoryContext, weights: SearchWeights): Se
   const gather = createGather(context);
   const { mysql, metrics, embedder } = context;
 
-  /** Fuses the lists. Age, importance and pins come in where there are two. */
+  /**
+   * Fuses the lists. Age, importance and pins come in where there are two; then what the index knows although it has
+   * just been deleted is left out before, so that the ranking does not change when the index forgets it.
+   */
   async function rank(
-    { project, query, filter, at, minScore }: SearchPlan,
+    { project, query, filter, at, minScore, after }: SearchPlan,
     { vector, keyword, short }: Gathered,
-  ): Promise<Fused[]> {
-    const lists = { ...(vector ? { vector } : {}), ...(keyword ? { keyword } : {}) };
-    const fused = fuse(lists, weightsFor(query, weights)).filter(
-      ({ explain }) => Math.max(explain.vector?.score ?? 0, explain.keyword?.score ?? 0) >= minScore,
-    );
-    if (!vector || !keyword) return fused;
+  ): Promise<Ranking> {
+    const passing = (fused: Fused[]) =>
+      fused.filter(
+        ({ explain }) => Math.max(explain.vector?.score ?? 0, explain.keyword?.score ?? 0) >= minScore,
+      );
+    const listWeights = weightsFor(query, weights);
+    if (!vector || !keyword) {
+      const lists = { ...(vector ? { vector } : {}), ...(keyword ? { keyword } : {}) };
+      return { ranking: passing(fuse(lists, listWeights)), nearest: nearestOf(lists) };
+    }
     const traits = new Map(
       short.map(({ id, memory: { createdAt, importance, pinned } }) => [
         id,
         { createdAt: Date.parse(createdAt), importance, pinned },
       ]),
     );
-    const ids = fused.map(({ id }) => id).filter((id) => !traits.has(id));
+    const ids = [...new Set([...vector, ...keyword].map(({ id }) => id))].filter((id) => !traits.has(id));
     const stored = await measured(metrics, 'row_fetch', () => findTraits(mysql, project, ids, filter));
     for (const [id, trait] of stored) traits.set(id, trait);
-    return boost(fused, traits, weights, at);
+    const there = (list: readonly Scored[]) => list.filter(({ id }) => traits.has(id));
+    const lists = { vector: there(vector), keyword: there(keyword) };
+    const nearest = after?.nearest ?? nearestOf(lists);
+    return { ranking: boost(passing(fuse(lists, listWeights, nearest)), traits, weights, at), nearest };
   }
 
   async function page(
@@ -56,12 +72,12 @@ export function createSearch(context: MemoryContext, weights: SearchWeights): Se
   return async (project, input) => {
     const plan = planSearch(project, input);
     const gathered = await gather(plan);
-    const ranking = await rank(plan, gathered);
+    const { ranking, nearest } = await rank(plan, gathered);
     const found = await page(plan, ranking, gathered.short);
     const { hits, truncated } = await fit(found.map(input.explain ? withParts : bare), plan);
     return {
       results: hits,
-      nextCursor: cursorAfter(plan, found[hits.length - 1], ranking.length),
+      nextCursor: cursorAfter(plan, found[hits.length - 1], { ranking, nearest }),
       truncated,
       mode: gathered.unavailable.includes('vectors') ? 'keyword' : plan.mode,
       degraded: gathered.unavailable.length > 0,
@@ -78,8 +94,9 @@ const withParts = ({ memory, score, explain }: Ranked) => ({ memory, score, expl
 function cursorAfter(
   { project, question, at }: SearchPlan,
   last: Ranked | undefined,
-  ranked: number,
+  { ranking, nearest }: Ranking,
 ): string | null {
-  if (!last || last.place >= ranked || last.place >= MAX_SEEN) return null;
-  return encodePosition(project, question, { at, seen: last.place, id: last.id, score: last.score });
+  if (!last || last.place >= ranking.length || last.place >= MAX_SEEN) return null;
+  const { place: seen, id, score } = last;
+  return encodePosition(project, question, { at, seen, id, score, nearest });
 }

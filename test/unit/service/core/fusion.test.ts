@@ -113,6 +113,21 @@ test('age, importance and pins add shares of the score; what has no traits is le
   assert.equal(second?.explain.pin?.contribution, 0);
 });
 
+test('a later page weighs cosines as the first did, though the best has gone since', () => {
+  const weights = { ...even, vector_exponent: 2 };
+  const vector = [
+    { id: 'gone', score: 0.9 },
+    { id: 'far', score: 0.3 },
+  ];
+  const keyword = [{ id: 'word', score: 0.5 }];
+  const before = fuse({ vector, keyword }, weights).map(({ id }) => id);
+  assert.deepEqual(before, ['gone', 'far', 'word']);
+  const after = (nearest?: number) => fuse({ vector: vector.slice(1), keyword }, weights, nearest);
+  const part = (entries: ReturnType<typeof after>) =>
+    entries.find(({ id }) => id === 'far')?.explain.vector?.contribution;
+  assert.ok(Math.abs((part(after(0.9)) ?? 0) * 9 - (part(after()) ?? 0)) < 1e-9);
+});
+
 test('words matched equally share a rank, so that meaning decides between them', () => {
   const keyword = ['z', 'y', 'x'].map((id) => ({ id, score: 0.5 }));
   const fused = fuse({ vector: list('x', 'y', 'z'), keyword }, even);

@@ -67,7 +67,7 @@ test('an answer fits its bounds, in order, and texts are cut at whole characters
 
 test('a cursor leads back to its position, and to no other question or project', () => {
   const question = { query: 'q', tags: ['x'] };
-  const position = { at: 1_763_000_000_000, seen: 12, id: id(7), score: 0.123456789 };
+  const position = { at: 1_763_000_000_000, seen: 12, id: id(7), score: 0.123456789, nearest: 0.75 };
   const cursor = encodePosition('p', question, position);
   assert.ok(cursor.length <= 128);
   assert.deepEqual(decodePosition('p', { tags: ['x'], query: 'q' }, cursor), position);
