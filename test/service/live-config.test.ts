@@ -67,7 +67,7 @@ test('the pool of every replica takes its new size', async () => {
   const connection = await createConnection(addresses.mysql());
   const open = async () => {
     const [rows] = await connection.query<RowDataPacket[]>(
-      "SELECT COUNT(*) AS n FROM information_schema.processlist WHERE db = ? AND info LIKE '%SLEEP(0.4)%'",
+      "SELECT COUNT(*) AS n FROM performance_schema.threads WHERE processlist_db = ? AND processlist_info LIKE '%SLEEP(0.4)%'",
       [new URL(config.database.url).pathname.slice(1)],
     );
     return Number(rows[0]?.n);

@@ -16,7 +16,7 @@ async function smallPool(scope: { after(cleanup: () => unknown): void }) {
   const name = new URL(database.url).pathname.slice(1);
   const open = async () => {
     const [rows] = await admin.query<RowDataPacket[]>(
-      'SELECT COUNT(*) AS n FROM information_schema.processlist WHERE db = ?',
+      'SELECT COUNT(*) AS n FROM performance_schema.threads WHERE processlist_db = ?',
       [name],
     );
     return Number(rows[0]?.n);
