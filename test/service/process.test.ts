@@ -43,7 +43,7 @@ async function listening({ child, output }: Running): Promise<void> {
   await eventually(async () => {
     assert.equal(child.exitCode, null, output());
     return output().includes('"listening"') || undefined;
-  });
+  }, 60_000);
 }
 
 test('a wrong configuration ends the process with every mistake and no stack', async (t) => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { MilvusClient } from '@zilliz/milvus2-sdk-node';
 import { createMilvusConnection, type MilvusConnection } from '../vectors/connection.ts';
 import { assertSuccess, CredentialsError } from '../vectors/reply.ts';
@@ -10,6 +11,12 @@ const TIMEOUT_MS = 5000;
 /** What every new server has. */
 const FIRST_PASSWORD = 'Milvus';
 const ROLE = 'mcp_service';
+/** How long the rights of a user may take to be known everywhere; usually it is at once. */
+const KNOWN_MS = 60_000;
+const PAUSE_MS = 200;
+/** There is no such collection: what matters is how it is refused. */
+const NO_COLLECTION = 'mcp_no_collection';
+const GRPC_PERMISSION_DENIED = 7;
 
 /** Everything about collections and aliases, nothing about users, roles and databases. */
 const GRANTS = [
@@ -27,7 +34,7 @@ const GRANTS = [
 ] as const;
 
 /**
- * Gives root its wanted password, and the service its user and role. The user that the service has until it rolls
+ * Gives root its wanted password, and the service its user and role, and waits until the role counts. The user that the service has until it rolls
  * stays: one of two is in use, and a rotation makes the other anew. Repeatable.
  */
 export async function applyMilvus(accounts: MilvusAccounts): Promise<void> {
@@ -46,6 +53,7 @@ export async function applyMilvus(accounts: MilvusAccounts): Promise<void> {
     await ensureRole(client);
     await ensureUser(client, accounts);
   });
+  await untilAllowed(accounts);
 }
 
 /** Removes the users that nothing uses any more. */
@@ -79,6 +87,31 @@ async function ensureUser(client: MilvusClient, accounts: MilvusAccounts): Promi
     assertSuccess('create user', await client.createUser({ username, password }));
   }
   assertSuccess('give role', await client.addUserToRole({ username, roleName: ROLE }));
+}
+
+/** Milvus tells its proxies of a role in the background: a while later where it has just dropped many collections. */
+async function untilAllowed(accounts: MilvusAccounts): Promise<void> {
+  const { user } = accounts;
+  const end = performance.now() + KNOWN_MS;
+  await withClient(accounts, user, async (client) => {
+    while (await isDenied(client)) {
+      if (performance.now() > end)
+        throw new Error(
+          `Milvus does not let ${user.name} load collections yet, though it has the role for it`,
+        );
+      await delay(PAUSE_MS);
+    }
+  });
+}
+
+async function isDenied(client: MilvusClient): Promise<boolean> {
+  try {
+    await client.loadCollectionAsync({ collection_name: NO_COLLECTION });
+    return false;
+  } catch (error) {
+    if ((error as { code?: number }).code === GRPC_PERMISSION_DENIED) return true;
+    throw error;
+  }
 }
 
 async function userNames(client: MilvusClient): Promise<string[]> {

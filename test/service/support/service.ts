@@ -77,6 +77,8 @@ export async function startWith(
   const app = await buildApp(config, log, options);
   const listeners = await openListeners(app);
   scope.after(() => listeners.close());
+  // As a readiness probe would see to it: nothing is asked before there is a connection. Some tests want none.
+  await app.mysql.query('SELECT 1').catch(() => undefined);
   const { ports } = listeners;
   return {
     app,
