@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -20,6 +20,7 @@ async function environment(t: TestContext): Promise<Record<string, string>> {
     await milvus.close();
   });
   const file = join(tmpdir(), `${prefix}config.yaml`);
+  scope.after(() => rm(file));
   await writeFile(
     file,
     `milvus: {address: "${addresses.milvus()}", collection_prefix: ${prefix}}

@@ -1,6 +1,7 @@
 import { deepFreeze } from '../config/load.ts';
 import type { LocalCache } from './local.ts';
-import type { RemoteCache } from './shared.ts';
+import { createProspects } from './prospects.ts';
+import { NOTHING, type RemoteCache } from './shared.ts';
 
 export type Level = 'l1' | 'l2';
 
@@ -40,6 +41,16 @@ interface Flight<T> {
 export function createLayeredCache<T extends object>(options: LayeredOptions<T>): LayeredCache<T> {
   const { local, remote, hearing, ttlMs, lifetimeMs, onLook } = options;
   const flights = new Map<string, Flight<T>>();
+  const prospects = createProspects();
+
+  const look = async (scope: string, key: string) => {
+    if (!prospects.look()) return NOTHING;
+    const found = await remote.find(scope, key);
+    const hit = found.json !== null;
+    prospects.found(hit);
+    onLook('l2', hit);
+    return found;
+  };
 
   const find = async (
     scope: string,
@@ -50,8 +61,7 @@ export function createLayeredCache<T extends object>(options: LayeredOptions<T>)
   ) => {
     // What was dropped while it was made may be old already.
     const dropped = () => flights.get(place) !== own;
-    const found = await remote.find(scope, key);
-    onLook('l2', found.json !== null);
+    const found = await look(scope, key);
     if (found.json !== null && !dropped()) {
       const value = deepFreeze(JSON.parse(found.json) as T);
       const lifetime = lifetimeMs(value);
@@ -74,7 +84,10 @@ export function createLayeredCache<T extends object>(options: LayeredOptions<T>)
       const place = local.place(scope, key);
       const known = hearing() ? local.get(place) : undefined;
       onLook('l1', known !== undefined);
-      if (known) return known;
+      if (known) {
+        prospects.found(true);
+        return known;
+      }
       const joined = flights.get(place);
       if (joined) return joined.answer;
       const flight = {} as Flight<T>;

@@ -37,7 +37,8 @@ export interface RemoteCache {
   expire(scope: string): void;
 }
 
-const NOTHING: Found = { json: null, place: null };
+/** Nothing is known, and nothing can be stored. */
+export const NOTHING: Found = { json: null, place: null };
 
 /** The keys that `clearRemote` deletes begin with this. */
 export const remotePrefix = (keyPrefix: string): string => `${keyPrefix}cache:`;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { createProspects } from '../cache/prospects.ts';
 import type { Embedder, EmbeddingMetrics, ModelIdentity } from './embedder.ts';
 import { gather } from './gather.ts';
 import type { SharedCache } from './shared-cache.ts';
@@ -7,8 +8,6 @@ import type { SharedCache } from './shared-cache.ts';
 /** Queries that were announced and have not come yet. They come within milliseconds, or not at all. */
 const MAX_EXPECTED = 1000;
 const EXPECTED_MS = 1000;
-/** Where so many queries in a row were new, an expected one is embedded while the caches are still being asked. */
-const MISSES_TO_HURRY = 100;
 const QUERY_BYTES = 8 * 1024 * 1024;
 const TEXT_BYTES = 8 * 1024 * 1024;
 /** Of a vector's numbers in the fingerprint: other hardware must not look like another model. */
@@ -16,7 +15,7 @@ const DIGITS = 2;
 
 /** What was begun for a query before it was asked. */
 interface Expected {
-  looked: Promise<Float32Array | null>;
+  looked: Promise<Float32Array | null> | undefined;
   made?: Promise<Float32Array> | undefined;
 }
 
@@ -45,7 +44,7 @@ export function withCaches(
   const queries = vectorCache(QUERY_BYTES);
   const texts = vectorCache(TEXT_BYTES);
   const expected = new LRUCache<string, Expected>({ max: MAX_EXPECTED, ttl: EXPECTED_MS });
-  let misses = 0;
+  const prospects = createProspects();
   const ask = gather((batch) => inner.embed(batch), batchSize);
   let fingerprint: Promise<string> | undefined;
 
@@ -66,6 +65,8 @@ export function withCaches(
     return (text) => `${model}:${createHash('sha256').update(text).digest('base64url')}`;
   };
 
+  const look = (key: string) => (shared && prospects.look() ? shared.get(key) : undefined);
+
   return {
     identity: inner.identity,
     probe,
@@ -83,16 +84,21 @@ export function withCaches(
       const key = (await keys())(text);
       const near = queries.get(key);
       metrics?.embeddingCache('l1', near !== undefined);
-      if (near) return near;
-      const { looked, made } = expected.get(key) ?? { looked: shared?.get(key) };
+      if (near) {
+        prospects.found(true);
+        return near;
+      }
+      const { looked, made } = expected.get(key) ?? { looked: look(key) };
       // Once only: what failed must not be the answer to those who ask again.
       expected.delete(key);
       const far = await looked;
-      if (shared) metrics?.embeddingCache('l2', Boolean(far));
-      misses = far ? 0 : misses + 1;
+      if (looked) {
+        metrics?.embeddingCache('l2', Boolean(far));
+        prospects.found(Boolean(far));
+      }
       const vector = far ?? (await (made ?? ask(text)));
       queries.set(key, vector);
-      if (!far) shared?.set(key, vector);
+      if (looked && !far) shared?.set(key, vector);
       return vector;
     },
     expectQuery(text) {
@@ -101,9 +107,10 @@ export function withCaches(
         (keyOf) => {
           const key = keyOf(text);
           if (queries.has(key) || expected.has(key)) return;
-          const made = misses < MISSES_TO_HURRY ? undefined : ask(text);
+          // Where queries are always new, it is embedded while the caches are still being asked.
+          const made = prospects.good() ? undefined : ask(text);
           made?.catch(() => undefined);
-          expected.set(key, { looked: shared.get(key), made });
+          expected.set(key, { looked: look(key), made });
         },
         () => undefined,
       );

@@ -2,7 +2,7 @@ import type { Memory } from '../schemas.ts';
 import type { SearchPosition } from './cursor.ts';
 import type { Fused } from './fuse.ts';
 
-/** Rows fetched beyond the page, for vectors whose memory has just been deleted. */
+/** Candidates beyond the page, for vectors whose memory has just been deleted. */
 export const SPARE_ROWS = 5;
 
 export interface Ranked extends Fused {
@@ -22,7 +22,10 @@ export function startOf(ranking: readonly Fused[], after: SearchPosition | undef
   return next >= 0 ? next : ranking.length;
 }
 
-/** The first `limit` from `start` on that are memories of the project: the index may know some that are gone. */
+/**
+ * The first `limit` from `start` on that are memories of the project: the index may know some that are gone. They are
+ * rare, so rows beyond the page are fetched only when some were.
+ */
 export async function takePage(
   ranking: readonly Fused[],
   start: number,
@@ -31,8 +34,9 @@ export async function takePage(
 ): Promise<Ranked[]> {
   const page: Ranked[] = [];
   let at = start;
+  let spare = 0;
   while (page.length < limit && at < ranking.length) {
-    const slice = ranking.slice(at, at + limit - page.length + SPARE_ROWS);
+    const slice = ranking.slice(at, at + limit - page.length + spare);
     const memories = await find(slice.map(({ id }) => id));
     for (const entry of slice) {
       if (page.length === limit) break;
@@ -40,6 +44,7 @@ export async function takePage(
       const memory = memories.get(entry.id);
       if (memory) page.push({ ...entry, memory, place: at });
     }
+    spare = SPARE_ROWS;
   }
   return page;
 }
