@@ -12,9 +12,11 @@ export interface BenchPlan {
   throughput: ThroughputPlan;
 }
 
+export const isThorough = (memories: number): boolean => memories >= THOROUGH_FROM;
+
 /** How often each thing is measured. */
 export const planFor = (memories: number): BenchPlan =>
-  memories >= THOROUGH_FROM
+  isThorough(memories)
     ? {
         search: { warmUp: 150, count: 1000, budgetMs: 90_000 },
         hybrid: { warmUp: 10, count: 200, budgetMs: 30_000 },

@@ -17,12 +17,13 @@ import { testConfig } from '../service/support/service.ts';
 import { startProgram } from './child.ts';
 import { loadMemories } from './load.ts';
 import { projectNames } from './memories.ts';
+import { isThorough } from './plan.ts';
 import { settleVectors } from './settle.ts';
 
 export const PROJECTS = 20;
 const UPSERT_TIMEOUT_MS = 60_000;
 /** About how long loading takes, in seconds: a start, and so much for each memory. */
-const LOAD_SECONDS = { start: 10, each: 0.0008 };
+const LOAD_SECONDS = { start: 10, each: 0.0014 };
 
 /** A service of its own process over stores full of memories, and all that is needed to do its work by hand. */
 export interface Bench {
@@ -56,7 +57,7 @@ export async function startBench(scope: Scope, count: number): Promise<Bench> {
   const expected = LOAD_SECONDS.start + LOAD_SECONDS.each * count;
   const ids = await step(`loading ${count} memories into ${PROJECTS} projects`, expected, async () => {
     const loaded = await load(scope, config, mysql, projects, count);
-    await settleVectors(milvus, collection, count);
+    await settleVectors(milvus, collection, count, isThorough(count));
     return loaded;
   });
 
