@@ -6,8 +6,11 @@ import { generationName, generationOf } from './names.ts';
 import { assertSuccess } from './reply.ts';
 import { scanVectors } from './scan.ts';
 
-/** What a proxy was learning while an alias moved, it has learned by then. */
-const RELEARN_MS = 500;
+/**
+ * When an alias is moved once more, after the move before. Milliseconds. The first ends the searches that a proxy
+ * muddles soon (milvus-io/milvus#52351). The last comes long after those have ended, which take over 600 ms to fail.
+ */
+const REPEATS_MS = [50, 150, 300, 500, 1000];
 
 export function createGenerations(connection: MilvusConnection, prefix: string): VectorGenerations {
   const aliasOf = (collection: CollectionKey) => prefix + COLLECTIONS[collection];
@@ -44,9 +47,12 @@ export function createGenerations(connection: MilvusConnection, prefix: string):
         }
         assertSuccess(`point ${alias}`, await client.alterAlias(move));
         // Milvus has its proxies forget where the alias led before it writes down where it leads now. One that is asked
-        // in between learns the old collection again and stays with it, so they are told once more.
-        await delay(RELEARN_MS);
-        assertSuccess(`point ${alias}`, await client.alterAlias(move));
+        // in between learns the old collection again, and a search still under way may put it back under the alias
+        // (milvus-io/milvus#51779). Either stays so until proxies are told again.
+        for (const pause of REPEATS_MS) {
+          await delay(pause);
+          assertSuccess(`point ${alias}`, await client.alterAlias(move));
+        }
       }),
 
     drop: (generation) =>

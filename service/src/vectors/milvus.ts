@@ -1,4 +1,5 @@
 import type { ConsistencyLevelEnum, MilvusClient } from '@zilliz/milvus2-sdk-node';
+import { handleType, IterableBackoff, retry } from 'cockatiel';
 import type { ModelIdentity } from '../embeddings/embedder.ts';
 import { type Collection, ensureAlias } from './collections.ts';
 import { createMilvusConnection, type MilvusOptions } from './connection.ts';
@@ -15,6 +16,8 @@ import { deleteVectors, upsertVectors } from './write.ts';
 const MIN_EF = 64;
 // Sees what is at most seconds old instead of waiting for what is being written: 3 ms instead of 200 and more.
 const BOUNDED: ConsistencyLevelEnum = 2;
+/** Before each further attempt at a read that the server tripped over. Milliseconds. */
+const PAUSES_MS = [20, 100, 300];
 
 export interface MilvusIndexOptions extends MilvusOptions {
   /** Set before every collection name. */
@@ -36,15 +39,13 @@ export function createMilvusIndex(options: MilvusIndexOptions): VectorIndex {
     if (error instanceof CollectionMissingError) ensured = undefined;
     throw error;
   };
-  /** Asks a second time where the server tripped: it may have been over an alias that moved. */
+  // A proxy trips over an alias that moves, for as long as it knows the old collection in part and the new in part.
+  const untilSteady = retry(handleType(UnexpectedError), {
+    maxAttempts: PAUSES_MS.length,
+    backoff: new IterableBackoff(PAUSES_MS),
+  });
   const read = <T>(what: string, work: (client: MilvusClient) => Promise<T>): Promise<T> =>
-    connection
-      .use(what, work)
-      .catch((error: unknown) => {
-        if (error instanceof UnexpectedError) return connection.use(what, work);
-        throw error;
-      })
-      .catch(forgetWhenMissing);
+    untilSteady.execute(() => connection.use(what, work)).catch(forgetWhenMissing);
   const ensureAll = (model: ModelIdentity) =>
     connection.use('ensure collections', async (client) => {
       await Promise.all(
