@@ -33,8 +33,11 @@ install_npm() {
   command -v npm >/dev/null && return
   command -v apt-get >/dev/null || fail 'npm is missing: install Node 24 or newer with npm'
   printf '  … npm (usually 60 s)\n' >&2
-  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends npm ca-certificates; } >/dev/null 2>&1 ||
-    fail 'npm is missing and apt-get cannot install it: install Node 24 or newer with npm'
+  local log
+  log=$(mktemp)
+  "$root/test/cluster/apt-install.sh" npm ca-certificates >"$log" 2>&1 ||
+    fail "npm is missing and apt-get cannot install it: install Node 24 or newer with npm. $(tail -n 3 "$log")"
+  rm -f "$log"
 }
 
 use_packages() {

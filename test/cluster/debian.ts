@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Failure } from './failure.ts';
+import { clusterSource } from './paths.ts';
 import { step } from './progress.ts';
 import { run, which } from './run.ts';
 
@@ -38,19 +40,7 @@ export async function ensurePrograms(programs: Readonly<Record<string, string>>)
   if (missing.size === 0) return;
   if (!(await which('apt-get')))
     throw new Failure(`missing programs; install what provides: ${[...missing].join(', ')}`);
-  await step(`install ${[...missing].join(', ')}`, 60, () => install([...missing]));
-}
-
-async function install(packages: string[]): Promise<void> {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  await run('apt-get', ['update', '-qq'], { env });
-  // The packages' own services must not start: the cluster runs these programs itself.
-  const policy = '/usr/sbin/policy-rc.d';
-  const own = !existsSync(policy);
-  if (own) await run('sh', ['-c', `printf '#!/bin/sh\\nexit 101\\n' >${policy} && chmod +x ${policy}`]);
-  try {
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
-  } finally {
-    if (own) await run('rm', ['-f', policy]);
-  }
+  await step(`install ${[...missing].join(', ')}`, 60, () =>
+    run(join(clusterSource, 'apt-install.sh'), [...missing]),
+  );
 }
