@@ -4,8 +4,9 @@ import { isUp, startCluster } from './lifecycle.ts';
 import { clusterFolder } from './paths.ts';
 import { checkMachine } from './preflight.ts';
 import { say } from './progress.ts';
-import { which } from './run.ts';
-import { buildToolchain, isBuilt } from './toolchain/index.ts';
+import { isBuilt } from './toolchain/build.ts';
+import { buildToolchain } from './toolchain/index.ts';
+import { officialPulumi } from './toolchain/official-pulumi.ts';
 import { clusterPrograms } from './toolchain/programs.ts';
 
 /** Sets up what is missing, from packages to a running node. Quick when everything is there. */
@@ -14,6 +15,6 @@ export async function ensureCluster(): Promise<void> {
   say(existsSync(clusterFolder) ? 'Starting the one-node cluster again' : 'Starting a one-node cluster');
   await checkMachine(!isBuilt(clusterPrograms));
   await ensurePrograms(debianPrograms);
-  await buildToolchain({ pulumi: !(await which('pulumi')) });
+  await buildToolchain({ pulumi: !(await officialPulumi()) });
   await startCluster();
 }

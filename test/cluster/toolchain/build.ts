@@ -12,6 +12,9 @@ import { prepareProviderSource } from './provider-source.ts';
 const BUILDS_AT_A_TIME = 2;
 const source = (program: Program) => join(clusterSource, 'go', program.module);
 
+export const isBuilt = (programs: Program[]) =>
+  programs.every(({ name }) => existsSync(join(binFolder, name)));
+
 /**
  * Builds the programs that the cache lacks, two at a time, and links each as `bin/<name>`.
  * A build is kept under a key made of its recipe and its module's files: a second checkout builds nothing.
