@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { pulumiCli } from '../deploy/cli.ts';
 import { projectFolder } from '../deploy/project.ts';
+import { ensurePromtool } from './alerts/promtool.ts';
 import { exitWith } from './cluster/failure.ts';
 import { say } from './cluster/progress.ts';
+import { buildTestPrograms } from './cluster/toolchain/index.ts';
+import { ensureCheckers } from './manifests/programs.ts';
 import { withStores } from './run/stores.ts';
 import { type Count, runSuite, sum } from './run/suite.ts';
 
@@ -15,7 +19,12 @@ const STACK_TIMEOUT = 1_200_000;
 /** How many memories the benchmark works with. */
 const MEMORIES = { alone: 100_000, amongAll: 2000 };
 
-const unit = () => runSuite(['test/unit/**/*.test.ts'], { coverage: true });
+// What takes minutes the first time is set up before a suite begins: no test's time may run out over it.
+
+async function unit(): Promise<Count> {
+  await ensurePromtool();
+  return runSuite(['test/unit/**/*.test.ts'], { coverage: true });
+}
 
 /** The service, its admin UI and its image against real stores. */
 function integration(env: NodeJS.ProcessEnv): Promise<Count> {
@@ -26,12 +35,19 @@ function integration(env: NodeJS.ProcessEnv): Promise<Count> {
 const api = (env: NodeJS.ProcessEnv) =>
   runSuite(['test/api/**/*.test.ts'], { env, concurrency: 1, timeout: API_TIMEOUT });
 
-/** What staging and production render, as checkers of others see it; builds them the first time. */
-const manifests = () => runSuite(['test/manifests/**/*.test.ts']);
+/** What staging and production render, as checkers of others see it. */
+async function manifests(): Promise<Count> {
+  await pulumiCli();
+  await ensureCheckers();
+  return runSuite(['test/manifests/**/*.test.ts']);
+}
 
 /** Upgrades of kept states, states and their locks, then stacks on a real cluster. */
-const endToEnd = () =>
-  runSuite(['test/{upgrade,state,e2e}/**/*.test.ts'], { concurrency: 1, timeout: STACK_TIMEOUT });
+async function endToEnd(): Promise<Count> {
+  await pulumiCli();
+  await buildTestPrograms();
+  return runSuite(['test/{upgrade,state,e2e}/**/*.test.ts'], { concurrency: 1, timeout: STACK_TIMEOUT });
+}
 
 /** The benchmark counts as one test: it fails where it cannot measure, not where the machine is slow. */
 function performance(env: NodeJS.ProcessEnv, memories: number, json?: string): Promise<Count> {
@@ -62,7 +78,7 @@ const json = ['--json <file>', 'write the measured figures there as JSON'] as co
 
 program
   .command('unit')
-  .description('pure parts, wiring with mocks; needs nothing')
+  .description('pure parts, wiring with mocks; needs no cluster')
   .action(async () => conclude([await unit()]));
 program
   .command('manifests')

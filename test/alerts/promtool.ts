@@ -9,9 +9,11 @@ import type { Situation } from './situation.ts';
 
 const run = promisify(execFile);
 
+export const ensurePromtool = () => ensurePrograms({ promtool: 'prometheus' });
+
 /** Runs promtool on files of these contents, in a folder of their own. @throws Error with what promtool says */
 export async function promtool(command: string[], files: Record<string, unknown>): Promise<void> {
-  await ensurePrograms({ promtool: 'prometheus' });
+  await ensurePromtool();
   const folder = await mkdtemp(join(tmpdir(), 'promtool-'));
   try {
     for (const [name, content] of Object.entries(files))
