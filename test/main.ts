@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { pulumiCli } from '../deploy/cli.ts';
 import { projectFolder } from '../deploy/project.ts';
 import { ensurePromtool } from './alerts/promtool.ts';
 import { exitWith } from './cluster/failure.ts';
 import { say } from './cluster/progress.ts';
-import { buildTestPrograms } from './cluster/toolchain/index.ts';
-import { ensureCheckers } from './manifests/programs.ts';
+import { ensureTestPrograms } from './run/programs.ts';
 import { withStores } from './run/stores.ts';
 import { type Count, runSuite, sum } from './run/suite.ts';
 
@@ -37,15 +35,13 @@ const api = (env: NodeJS.ProcessEnv) =>
 
 /** What staging and production render, as checkers of others see it. */
 async function manifests(): Promise<Count> {
-  await pulumiCli();
-  await ensureCheckers();
+  await ensureTestPrograms();
   return runSuite(['test/manifests/**/*.test.ts']);
 }
 
 /** Upgrades of kept states, states and their locks, then stacks on a real cluster. */
 async function endToEnd(): Promise<Count> {
-  await pulumiCli();
-  await buildTestPrograms();
+  await ensureTestPrograms();
   return runSuite(['test/{upgrade,state,e2e}/**/*.test.ts'], { concurrency: 1, timeout: STACK_TIMEOUT });
 }
 

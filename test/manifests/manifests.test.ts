@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { kubeScore as answered } from '../../policies/catalogue/kube-score.ts';
+import { ensureTestPrograms } from '../run/programs.ts';
 import { checkov } from './checkov.ts';
 import { type Exceptions, judge, readExceptions } from './exceptions.ts';
 import { describe, type Finding, type Rendered } from './finding.ts';
 import { kubeScore } from './kube-score.ts';
 import { kubeconform } from './kubeconform.ts';
 import { podSecurity } from './pod-security.ts';
-import { checker, ensureCheckers } from './programs.ts';
+import { checker } from './programs.ts';
 import { render } from './render.ts';
 
 const STACKS = ['staging', 'production'];
@@ -27,7 +28,7 @@ const stacks: Rendered[] = [];
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mcp-manifests-'));
-  await ensureCheckers();
+  await ensureTestPrograms();
   for (const stack of STACKS) stacks.push(await render(stack, folder));
 });
 

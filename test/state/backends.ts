@@ -5,7 +5,7 @@ import { projectFolder } from '../../deploy/project.ts';
 import { until } from '../cluster/node/daemon.ts';
 import { freePorts, isFree } from '../cluster/node/ports.ts';
 import { binFolder } from '../cluster/paths.ts';
-import { buildTestPrograms } from '../cluster/toolchain/index.ts';
+import { ensureTestPrograms } from '../run/programs.ts';
 
 /** Where Pulumi keeps states, as docs/OPERATIONS.md describes it, and the folder in which that can be looked at. */
 export interface Backend {
@@ -36,7 +36,7 @@ const [BUCKET, PATH] = ['states', 'of/a/team'];
 
 /** An S3 server over a folder of this machine: objects are files. */
 export async function s3Backend(folder: string): Promise<Backend> {
-  await buildTestPrograms();
+  await ensureTestPrograms();
   const [port = 0] = await freePorts(1);
   const [objects, attributes] = [join(folder, 'objects'), join(folder, 'attributes')];
   await mkdir(join(objects, BUCKET), { recursive: true });

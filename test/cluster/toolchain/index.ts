@@ -1,16 +1,22 @@
 import { say } from '../progress.ts';
 import { buildPrograms, dropBuildCaches, isBuilt } from './build.ts';
-import { clusterPrograms, pulumiPrograms, testPrograms } from './programs.ts';
+import { clusterPrograms, type Program, pulumiPrograms, testPrograms } from './programs.ts';
 
-/** Builds everything a machine without a cluster and without the official Pulumi CLI needs. */
-export async function buildToolchain(options: { pulumi: boolean }): Promise<void> {
-  if (options.pulumi && !isBuilt(pulumiPrograms))
-    say('  ! the official Pulumi CLI cannot be downloaded: building it from its published source');
-  const programs = options.pulumi ? [...clusterPrograms, ...pulumiPrograms] : clusterPrograms;
-  if (await buildPrograms(programs)) await dropBuildCaches();
+interface Needs {
+  /** Whether the Pulumi CLI has to be built. */
+  pulumi: boolean;
 }
 
-/** Builds the programs that only tests run. */
-export async function buildTestPrograms(): Promise<void> {
-  if (await buildPrograms(testPrograms)) await dropBuildCaches();
+/** Builds everything a machine without a cluster and without the official Pulumi CLI needs. */
+export const buildToolchain = ({ pulumi }: Needs) =>
+  build([...clusterPrograms, ...(pulumi ? pulumiPrograms : [])], pulumi);
+
+/** Builds the programs that only tests run; with Pulumi also the cluster's, which share its modules. */
+export const buildTestPrograms = ({ pulumi }: Needs) =>
+  build([...testPrograms, ...(pulumi ? [...clusterPrograms, ...pulumiPrograms] : [])], pulumi);
+
+async function build(programs: Program[], pulumi: boolean): Promise<void> {
+  if (pulumi && !isBuilt(pulumiPrograms))
+    say('  ! the official Pulumi CLI cannot be downloaded: building it from its published source');
+  if (await buildPrograms(programs)) await dropBuildCaches();
 }

@@ -80,7 +80,7 @@ export const clusterPrograms: Program[] = [
   },
 ];
 
-/** What tests run that neither a stack nor the cluster needs. */
+/** What tests run that neither a stack nor the cluster needs: an S3 server, and judges of manifests. */
 export const testPrograms: Program[] = [
   {
     name: 'versitygw',
@@ -88,10 +88,6 @@ export const testPrograms: Program[] = [
     package: 'github.com/versity/versitygw/cmd/versitygw',
     expected: 90,
   },
-];
-
-/** What judges rendered manifests. */
-export const manifestPrograms: Program[] = [
   {
     name: 'kube-score',
     module: 'kube-score',
