@@ -17,9 +17,12 @@ interface Failed {
   resource: string;
 }
 
+/** The path of checkov, installed where it is missing. */
+export const checkovProgram = async () => join(await pythonPrograms(REQUIREMENTS), 'checkov');
+
 /** Everything that checkov's rules for Kubernetes find. It is asked for nothing from outside. */
 export async function checkov({ stack, files }: Rendered): Promise<Finding[]> {
-  const program = join(await pythonPrograms(REQUIREMENTS), 'checkov');
+  const program = await checkovProgram();
   const folder = dirname(files[0] as string);
   const flags = ['--framework', 'kubernetes', '--output', 'json', '--compact', '--quiet', '--skip-download'];
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1', LOG_LEVEL: 'ERROR' };

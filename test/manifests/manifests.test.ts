@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { kubeScore as answered } from '../../policies/catalogue/kube-score.ts';
 import { ensureTestPrograms } from '../run/programs.ts';
-import { checkov } from './checkov.ts';
+import { checkov, checkovProgram } from './checkov.ts';
 import { type Exceptions, judge, readExceptions } from './exceptions.ts';
 import { describe, type Finding, type Rendered } from './finding.ts';
 import { kubeScore } from './kube-score.ts';
@@ -13,6 +13,7 @@ import { kubeconform } from './kubeconform.ts';
 import { podSecurity } from './pod-security.ts';
 import { checker } from './programs.ts';
 import { render } from './render.ts';
+import { schemasFolder } from './schemas.ts';
 
 const STACKS = ['staging', 'production'];
 const TOOLS: Record<string, (rendered: Rendered) => Promise<Finding[]>> = {
@@ -29,6 +30,9 @@ const stacks: Rendered[] = [];
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mcp-manifests-'));
   await ensureTestPrograms();
+  // Made here, since stacks are checked side by side.
+  await schemasFolder();
+  await checkovProgram();
   for (const stack of STACKS) stacks.push(await render(stack, folder));
 });
 
