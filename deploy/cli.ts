@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { debianPrograms, ensurePrograms } from '../test/cluster/debian.ts';
 import { binFolder, inCache } from '../test/cluster/paths.ts';
 import { installPlugins } from '../test/cluster/plugins/install.ts';
 import { say } from '../test/cluster/progress.ts';
@@ -10,7 +9,6 @@ import { officialPulumi, type PulumiCli } from '../test/cluster/toolchain/offici
 export async function pulumiCli(): Promise<PulumiCli> {
   const official = await officialPulumi();
   if (official) return official;
-  await ensurePrograms(debianPrograms);
   await buildToolchain({ pulumi: true });
   const home = inCache('pulumi-home');
   const env = {

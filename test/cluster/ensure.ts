@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { debianPrograms, ensurePrograms } from './debian.ts';
 import { isUp, startCluster } from './lifecycle.ts';
 import { clusterFolder } from './paths.ts';
 import { checkMachine } from './preflight.ts';
@@ -14,7 +13,6 @@ export async function ensureCluster(): Promise<void> {
   if (isUp()) return;
   say(existsSync(clusterFolder) ? 'Starting the one-node cluster again' : 'Starting a one-node cluster');
   await checkMachine(!isBuilt(clusterPrograms));
-  await ensurePrograms(debianPrograms);
   await buildToolchain({ pulumi: !(await officialPulumi()) });
   await startCluster();
 }

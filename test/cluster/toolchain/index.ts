@@ -1,3 +1,4 @@
+import { debianPrograms, ensurePrograms } from '../debian.ts';
 import { say } from '../progress.ts';
 import { buildPrograms, dropBuildCaches, isBuilt } from './build.ts';
 import { clusterPrograms, type Program, pulumiPrograms, testPrograms } from './programs.ts';
@@ -15,7 +16,9 @@ export const buildToolchain = ({ pulumi }: Needs) =>
 export const buildTestPrograms = ({ pulumi }: Needs) =>
   build([...testPrograms, ...(pulumi ? [...clusterPrograms, ...pulumiPrograms] : [])], pulumi);
 
+/** The Debian packages come first: builds and the cluster use their programs. */
 async function build(programs: Program[], pulumi: boolean): Promise<void> {
+  await ensurePrograms(debianPrograms);
   if (pulumi && !isBuilt(pulumiPrograms))
     say('  ! the official Pulumi CLI cannot be downloaded: building it from its published source');
   if (await buildPrograms(programs)) await dropBuildCaches();
